@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using AssistPortal.Protocol;
+
+namespace AssistPortal.Sandbox.Answers;
+
+/// <summary>A request that couldn't be processed, in each format (protocol §2). The DOCTYPE is the service's own.</summary>
+internal sealed class ErrorAnswer(string doctype, ErrorCode error) : IAnswer
+{
+    public string Csv() => string.Create(CultureInfo.InvariantCulture, $"error;{error.First};{error.Second};\n");
+
+    public string Xml() => XmlText.Document(doctype, error.First, error.Second, 0, " ");
+
+    public string Json() => JsonText.Write(json =>
+    {
+        json.WriteNumber("firstcode", error.First);
+        json.WriteNumber("secondcode", error.Second);
+    });
+
+    public string Soap()
+    {
+        var fault = new StringBuilder("<soapenv:Fault><faultcode>soapenv:Server</faultcode>");
+        fault.Element("faultstring", error.Text.En);
+        fault.Append(
+            CultureInfo.InvariantCulture,
+            $"<detail><WSException><firstcode>{error.First}</firstcode><secondcode>{error.Second}</secondcode></WSException></detail></soapenv:Fault>");
+        return XmlText.Envelope(fault.ToString());
+    }
+}

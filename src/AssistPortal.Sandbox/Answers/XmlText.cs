@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+
+namespace AssistPortal.Sandbox.Answers;
+
+/// <summary>XML and SOAP text as the gateway writes it: a DOCTYPE, single-quoted attributes on the root, lower-case elements.</summary>
+internal static class XmlText
+{
+    public static void Element(this StringBuilder xml, string name, string value)
+    {
+        xml.Append('<').Append(name).Append('>');
+        foreach (var character in value)
+        {
+            _ = character switch
+            {
+                '&' => xml.Append("&amp;"),
+                '<' => xml.Append("&lt;"),
+                '>' => xml.Append("&gt;"),
+                _ => xml.Append(character),
+            };
+        }
+
+        xml.Append("</").Append(name).Append('>');
+    }
+
+    public static void Elements(this StringBuilder xml, IEnumerable<string> names, Func<string, string> value)
+    {
+        foreach (var name in names)
+        {
+            xml.Element(name, value(name));
+        }
+    }
+
+    /// <summary>Declaration, DOCTYPE and root.</summary>
+    public static string Document(string doctype, int first, int second, int count, string content) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n{doctype}\n<result firstcode='{first}' secondcode='{second}' count='{count}'>{content}</result>\n");
+
+    /// <summary>A DOCTYPE: the parents with their content models, then every child that is no parent as text.</summary>
+    public static string Doctype(params (string Name, string Model)[] parents)
+    {
+        var text = new StringBuilder("<!DOCTYPE result [\n<!ATTLIST result\n firstcode CDATA #REQUIRED\n secondcode CDATA #REQUIRED\n count CDATA #REQUIRED>\n");
+        foreach (var (name, model) in parents)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<!ELEMENT {name} ({model})>\n");
+        }
+
+        var leaves = parents.SelectMany(parent => parent.Model.Split(',')).Select(child => child.Trim('?', '*'))
+            .Distinct().Except(parents.Select(parent => parent.Name));
+        return text.AppendJoin('\n', leaves.Select(leaf => $"<!ELEMENT {leaf} (#PCDATA)>")).Append("]>").ToString();
+    }
+
+    /// <summary>The content model of optional children in a fixed order.</summary>
+    public static string Optional(params IEnumerable<string> names) => string.Join(',', names.Select(name => name + "?"));
+
+    public static string Envelope(string body) =>
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:ws=\"http://www.paysecure.ru/ws/\">"
+        + $"<soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>\n";
+}

@@ -1,0 +1,71 @@
+using AssistPortal.Protocol;
+
+namespace AssistPortal.Sandbox.Engine;
+
+/// <summary>What charge and cancel ask for.</summary>
+/// <param name="MerchantId">Merchant that asks.</param>
+/// <param name="Billnumber">Order, in the extended form the payment operation too.</param>
+/// <param name="Amount">Amount as sent, or nothing for the whole.</param>
+/// <param name="Currency">Currency as sent; given exactly when the amount is.</param>
+/// <param name="ClientIp">Who asks.</param>
+/// <param name="Forced">A response code to fail with instead of doing it.</param>
+/// <param name="ReleaseRest">Charge: release the unconfirmed rest at once.</param>
+/// <param name="ExternalRefundId">Cancel: the merchant's own id of the cancellation.</param>
+internal sealed record MoneyCommand(
+    int MerchantId,
+    Billnumber Billnumber,
+    string? Amount,
+    string? Currency,
+    string ClientIp,
+    ResponseCode? Forced = null,
+    bool ReleaseRest = false,
+    string? ExternalRefundId = null);
+
+/// <summary>What became of a command.</summary>
+internal abstract record CommandOutcome
+{
+    private CommandOutcome()
+    {
+    }
+
+    /// <summary>An operation was made; its response code says whether it did what was asked.</summary>
+    public sealed record Made(Order Order, Operation Operation) : CommandOutcome;
+
+    /// <summary>The command couldn't be processed: no operation, no money.</summary>
+    public sealed record Refused(ErrorCode Error) : CommandOutcome;
+}
+
+/// <summary>The checks that charge and cancel share.</summary>
+internal static class MoneyCommandChecks
+{
+    public static readonly ErrorCode WrongBillnumber = new(5, 143);
+    public static readonly ErrorCode WrongCurrency = new(5, 105);
+    public static readonly ErrorCode WrongAmount = new(5, 108);
+
+    /// <summary>The extended form must name the successful payment.</summary>
+    public static bool Names(this MoneyCommand command, Operation payment) =>
+        command.Billnumber.Operation is not { } number || number == payment.Number;
+
+    /// <summary>Reads the amount asked for in the payment's currency; the whole when none is given.</summary>
+    /// <returns>The error, or nothing.</returns>
+    public static ErrorCode? ReadAmount(this MoneyCommand command, Money whole, out Money amount)
+    {
+        amount = whole;
+        if (command.Amount is null)
+        {
+            return null;
+        }
+
+        if (command.Currency != whole.Currency)
+        {
+            return WrongCurrency;
+        }
+
+        if (!Money.TryParse(command.Amount, whole.Currency, out amount))
+        {
+            return new ErrorCode(4, 108);
+        }
+
+        return amount.Minor > 0 ? null : WrongAmount;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using AssistPortal.Sandbox.Answers;
+using AssistPortal.Sandbox.Services;
+
+namespace AssistPortal.Sandbox.Faults;
+
+/// <summary>A service over HTTP, with the fault that waits for this request, if there is one.</summary>
+internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCommands late, SandboxClock clock, IHostApplicationLifetime lifetime)
+{
+    private const string HtmlPage = "<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Service is under maintenance</h1></body></html>";
+
+    public async Task HandleAsync(WebService service, HttpContext http)
+    {
+        var fault = faults.Take(service.Name);
+        var request = await WireRequest.ReadAsync(http.Request, http.RequestAborted);
+        switch (fault)
+        {
+            case null:
+                await SendAsync(http, desk.Answer(service, request, clock.GetUtcNow()));
+                break;
+            case { Kind: FaultKind.DropBefore }:
+                http.Abort();
+                break;
+            case { Kind: FaultKind.DropAfter }:
+                desk.Answer(service, request, clock.GetUtcNow());
+                http.Abort();
+                break;
+            case { Kind: FaultKind.Late }:
+                late.Add(clock.GetUtcNow() + fault.Wait, at => desk.Answer(service, request, at));
+                http.Abort();
+                break;
+            case { Kind: FaultKind.Delay }:
+                await DelayAsync(http, desk.Answer(service, request, clock.GetUtcNow()), fault.Wait);
+                break;
+            case { Kind: FaultKind.Http500 }:
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                break;
+            case { Kind: FaultKind.Redirect }:
+                http.Response.Redirect("/maintenance/moved.cfm");
+                break;
+            case { Kind: FaultKind.Html }:
+                await SendAsync(http, new WireBody("text/html; charset=utf-8", HtmlPage));
+                break;
+            case { Kind: FaultKind.Malformed }:
+                await SendAsync(http, Spoil(desk.Answer(service, request, clock.GetUtcNow())));
+                break;
+            case { Kind: FaultKind.Truncated }:
+                await SendHalfAsync(http, desk.Answer(service, request, clock.GetUtcNow()));
+                break;
+            case { Kind: FaultKind.RateLimit }:
+                await SendAsync(http, ServiceDesk.RefuseRate(service, request));
+                break;
+            case { Kind: FaultKind.Decline }:
+                request.Force(fault.Code);
+                await SendAsync(http, desk.Answer(service, request, clock.GetUtcNow()));
+                break;
+            default:
+                throw new InvalidOperationException($"Fault {fault.Kind} has no effect.");
+        }
+    }
+
+    /// <summary>A caller that went away, or the sandbox's end, cuts the wait short.</summary>
+    private async Task DelayAsync(HttpContext http, WireBody body, TimeSpan wait)
+    {
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            await Task.Delay(wait, clock, cut.Token);
+            await SendAsync(http, body);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            http.Abort();
+        }
+    }
+
+    private static async Task SendAsync(HttpContext http, WireBody body)
+    {
+        http.Response.ContentType = body.ContentType;
+        await http.Response.WriteAsync(body.Text, Encoding.UTF8, http.RequestAborted);
+    }
+
+    /// <summary>Announces the whole answer, sends half of it and breaks the connection.</summary>
+    private static async Task SendHalfAsync(HttpContext http, WireBody body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body.Text);
+        http.Response.ContentType = body.ContentType;
+        http.Response.ContentLength = bytes.Length;
+        await http.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        http.Abort();
+    }
+
+    /// <summary>Changes every character that gives an answer its form, in any format.</summary>
+    private static WireBody Spoil(WireBody body) => body with
+    {
+        Text = string.Concat(body.Text.Select(character => character switch
+        {
+            '<' => '{',
+            '{' => '<',
+            ':' => '|',
+            ';' => ',',
+            '\n' => ' ',
+            _ => character,
+        })),
+    };
+}

@@ -1,0 +1,79 @@
+using AssistPortal.Sandbox.Console;
+using AssistPortal.Sandbox.Control;
+using AssistPortal.Sandbox.Faults;
+using AssistPortal.Sandbox.History;
+using AssistPortal.Sandbox.Hosting;
+using AssistPortal.Sandbox.Services;
+using AssistPortal.Sandbox.Store;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AssistPortal.Sandbox;
+
+/// <summary>The sandbox as a web application of its own, alone or beside another in one process.</summary>
+public static class SandboxApp
+{
+    private const long LargestRequest = 1024 * 1024;
+
+    /// <summary>
+    /// Builds the application and fills an empty database. The caller starts and stops it; nothing of the process's configuration or
+    /// environment reaches it but the two arguments.
+    /// </summary>
+    public static WebApplication Create(SandboxOptions options, SandboxClock clock)
+    {
+        var db = new SandboxDb(options.DataDirectory);
+        if (options.Seed == SandboxSeed.Demo)
+        {
+            db.Write(session => DemoSeed.FillIfEmpty(session, clock.GetUtcNow()));
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "AssistPortal.Sandbox" });
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelCore().UseUrls(options.Url)
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = LargestRequest;
+            });
+        AddServices(builder.Services, options, clock, db);
+
+        var app = builder.Build();
+        app.UseRouting();
+        foreach (var service in WebService.All)
+        {
+            app.MapPost(service.Path, (RequestDelegate)(http => http.RequestServices.GetRequiredService<ServiceEndpoint>().HandleAsync(service, http)));
+        }
+
+        app.MapControl();
+        app.MapConsole();
+        app.MapGet("/", () => Results.Redirect("/console"));
+        app.Lifetime.ApplicationStopped.Register(db.Close);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, SandboxOptions options, SandboxClock clock, SandboxDb db)
+    {
+        services.AddRouting();
+        services.AddSingleton(options);
+        services.AddSingleton(clock);
+        services.AddSingleton(db);
+        services.AddSingleton(new RateLimit(options.RateLimitPerMinute));
+        services.AddSingleton<ServiceDesk>();
+        services.AddSingleton<FaultPlan>();
+        services.AddSingleton<LateCommands>();
+        services.AddSingleton<ServiceEndpoint>();
+        services.AddSingleton<ControlDesk>();
+        services.RemoveAll<IConnectionListenerFactory>();
+        services.AddSingleton(provider => new PausableTransport(
+            new SocketTransportFactory(provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<ILoggerFactory>()), clock));
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<PausableTransport>());
+        services.AddHostedService<Timekeeper>();
+        if (options.TrafficPerMinute > 0)
+        {
+            services.AddHostedService(provider => new LiveTraffic(
+                db, clock, options.TrafficPerMinute, provider.GetRequiredService<ILogger<LiveTraffic>>()));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using AssistPortal.Protocol;
+using AssistPortal.Sandbox.Answers;
+using AssistPortal.Sandbox.Engine;
+using AssistPortal.Sandbox.Merchants;
+using AssistPortal.Sandbox.Store;
+
+namespace AssistPortal.Sandbox.Services;
+
+/// <summary>Takes a request to its service: format, credentials, rate, language; then the work, in one transaction, and the answer's text.</summary>
+internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
+{
+    private static readonly ErrorCode TooOften = new(17, 3);
+
+    public WireBody Answer(WebService service, WireRequest request, DateTimeOffset at)
+    {
+        var format = DefaultFormat(service, request);
+        if (ReadFormat(service, request, ref format) is { } formatError)
+        {
+            return Refuse(service, formatError, format);
+        }
+
+        return Run(service, request, at) switch
+        {
+            Reply.Answered(var answer) => WireBody.Of(answer, format),
+            Reply.Refused(var error) => Refuse(service, error, format),
+            _ => throw new InvalidOperationException("A reply is an answer or a refusal."),
+        };
+    }
+
+    /// <summary>The answer to a request that comes too often.</summary>
+    public static WireBody RefuseRate(WebService service, WireRequest request)
+    {
+        var format = DefaultFormat(service, request);
+        _ = ReadFormat(service, request, ref format);
+        return Refuse(service, TooOften, format);
+    }
+
+    private Reply Run(WebService service, WireRequest request, DateTimeOffset at)
+    {
+        if (request.Error is { } unreadable)
+        {
+            return new Reply.Refused(unreadable);
+        }
+
+        if (SignIn(request, out var merchant) is { } refusal)
+        {
+            return new Reply.Refused(refusal);
+        }
+
+        if (service.Limited && !rateLimit.Allows(merchant.Id, service.Name, at))
+        {
+            return new Reply.Refused(TooOften);
+        }
+
+        Language? language = request["Language"]?.ToUpperInvariant() switch
+        {
+            null => service.Language,
+            "RU" => Language.Ru,
+            "EN" => Language.En,
+            _ => null,
+        };
+        if (language is null)
+        {
+            return new Reply.Refused(new ErrorCode(5, 127));
+        }
+
+        var call = new Call(request, merchant, language.Value, at);
+        return service.Writes
+            ? db.Write(session =>
+            {
+                // What was due before comes first, even when the timer hasn't come round to it.
+                Terms.RunUntil(session, at);
+                return service.Run(session, call);
+            })
+            : db.Read(session => service.Run(session, call));
+    }
+
+    private static AnswerFormat DefaultFormat(WebService service, WireRequest request) => request.Shape switch
+    {
+        RequestShape.Json => AnswerFormat.Json,
+        RequestShape.Soap => AnswerFormat.Soap,
+        _ => service.FormFormat,
+    };
+
+    /// <summary>An error about the format is told in the default one.</summary>
+    private static ErrorCode? ReadFormat(WebService service, WireRequest request, ref AnswerFormat format)
+    {
+        if (request["Format"] is not { } text)
+        {
+            return null;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return new ErrorCode(4, 103);
+        }
+
+        if (!service.Formats.Contains((AnswerFormat)number))
+        {
+            return new ErrorCode(5, 103);
+        }
+
+        format = (AnswerFormat)number;
+        return null;
+    }
+
+    private static WireBody Refuse(WebService service, ErrorCode error, AnswerFormat format) =>
+        WireBody.Of(new ErrorAnswer(service.Doctype, error), format);
+
+    /// <summary>A merchant that doesn't exist and one that belongs to somebody else get the same answer.</summary>
+    private static ErrorCode? SignIn(WireRequest request, out Merchant merchant)
+    {
+        merchant = null!;
+        if (request["Merchant_ID"] is not { } id)
+        {
+            return new ErrorCode(3, 100);
+        }
+
+        if (request["Login"] is not { } login)
+        {
+            return new ErrorCode(3, 101);
+        }
+
+        if (request["Password"] is not { } password)
+        {
+            return new ErrorCode(3, 102);
+        }
+
+        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var merchantId))
+        {
+            return new ErrorCode(4, 100);
+        }
+
+        if (DemoMerchants.SignIn(login, password) is not { } company)
+        {
+            return new ErrorCode(7, 141);
+        }
+
+        if (DemoMerchants.Find(merchantId) is not { } found || found.Company != company)
+        {
+            return new ErrorCode(14, 200);
+        }
+
+        merchant = found;
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+namespace AssistPortal.Sandbox.Store;
+
+/// <summary>
+/// The tables. Amounts are minor units, instants UTC milliseconds. <c>orders</c>, <c>operation</c> and <c>transact</c> are the gateway's
+/// (what it sends to the processing centre); <c>hold</c> is the processing centre's own book.
+/// </summary>
+internal static class Schema
+{
+    public const string Sql = """
+        CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE IF NOT EXISTS orders (
+            id INTEGER PRIMARY KEY,
+            billnumber TEXT NOT NULL UNIQUE,
+            merchant INTEGER NOT NULL,
+            ordernumber TEXT NOT NULL,
+            comment TEXT NOT NULL,
+            amount INTEGER NOT NULL,
+            currency TEXT NOT NULL,
+            two_stage INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            due INTEGER,
+            lastname TEXT NOT NULL,
+            firstname TEXT NOT NULL,
+            middlename TEXT NOT NULL,
+            email TEXT NOT NULL,
+            ip TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS orders_number ON orders (merchant, ordernumber, created);
+        CREATE INDEX IF NOT EXISTS orders_created ON orders (merchant, created);
+        CREATE INDEX IF NOT EXISTS orders_due ON orders (due) WHERE due IS NOT NULL;
+
+        CREATE TABLE IF NOT EXISTS hold (
+            id INTEGER PRIMARY KEY,
+            currency TEXT NOT NULL,
+            authorised INTEGER NOT NULL,
+            held INTEGER NOT NULL CHECK (held >= 0),
+            presented INTEGER NOT NULL CHECK (presented BETWEEN 0 AND held),
+            presented_at INTEGER,
+            captured INTEGER NOT NULL,
+            refunded INTEGER NOT NULL CHECK (refunded BETWEEN 0 AND captured),
+            voided INTEGER NOT NULL,
+            released INTEGER NOT NULL,
+            CHECK (authorised = held + captured + voided + released));
+        CREATE INDEX IF NOT EXISTS hold_presented ON hold (presented_at) WHERE presented > 0;
+
+        CREATE TABLE IF NOT EXISTS operation (
+            id INTEGER PRIMARY KEY,
+            order_id INTEGER NOT NULL REFERENCES orders (id),
+            number INTEGER NOT NULL,
+            type INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            amount INTEGER NOT NULL,
+            currency TEXT NOT NULL,
+            started INTEGER NOT NULL,
+            ended INTEGER,
+            responsecode TEXT NOT NULL,
+            client_ip TEXT NOT NULL,
+            meantype_id INTEGER NOT NULL,
+            meantypename TEXT NOT NULL,
+            meansubtype TEXT NOT NULL,
+            meannumber TEXT NOT NULL,
+            cardholder TEXT NOT NULL,
+            expiry TEXT NOT NULL,
+            bank TEXT NOT NULL,
+            bank_country TEXT NOT NULL,
+            challenged INTEGER NOT NULL,
+            approvalcode TEXT NOT NULL,
+            rrn TEXT NOT NULL,
+            externalrefundid TEXT,
+            hold_id INTEGER REFERENCES hold (id),
+            UNIQUE (order_id, number));
+        CREATE INDEX IF NOT EXISTS operation_started ON operation (started);
+        CREATE INDEX IF NOT EXISTS operation_ended ON operation (ended);
+        CREATE INDEX IF NOT EXISTS operation_hold ON operation (hold_id) WHERE hold_id IS NOT NULL;
+
+        CREATE TABLE IF NOT EXISTS transact (
+            id INTEGER PRIMARY KEY,
+            order_id INTEGER NOT NULL REFERENCES orders (id),
+            operation_number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            state TEXT NOT NULL,
+            amount INTEGER NOT NULL,
+            currency TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            done INTEGER);
+        CREATE INDEX IF NOT EXISTS transact_order ON transact (order_id);
+        CREATE INDEX IF NOT EXISTS transact_queued ON transact (created) WHERE state = 'queued';
+        """;
+}
