@@ -1,0 +1,79 @@
+namespace AssistPortal.Core.Audit;
+
+/// <summary>How what the entry tells of ended.</summary>
+public enum AuditOutcome
+{
+    /// <summary>Done.</summary>
+    Done = 0,
+
+    /// <summary>Not possible as asked.</summary>
+    Refused = 1,
+
+    /// <summary>Not permitted.</summary>
+    Denied = 2,
+}
+
+/// <summary>A line of the audit log, append-only, written in the transaction of what it records. Instants are UTC.</summary>
+public sealed class AuditEntry
+{
+    /// <summary>Number, ascending.</summary>
+    public long Id { get; set; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Who; <see langword="null"/> for the portal itself or an unknown person.</summary>
+    public Guid? UserId { get; set; }
+
+    /// <summary>Name at that time.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>Address.</summary>
+    public string? Ip { get; set; }
+
+    /// <summary>Browser.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>What, from <see cref="AuditEvents"/>.</summary>
+    public string Event { get; set; } = "";
+
+    /// <summary>How it ended.</summary>
+    public AuditOutcome Outcome { get; set; }
+
+    /// <summary>Merchant_ID, when one is concerned.</summary>
+    public int? MerchantId { get; set; }
+
+    /// <summary>The order, when one is concerned.</summary>
+    public string? Billnumber { get; set; }
+
+    /// <summary>The action, when one is concerned.</summary>
+    public Guid? ActionId { get; set; }
+
+    /// <summary>More, invariant, without secrets and personal data.</summary>
+    public string? Details { get; set; }
+}
+
+/// <summary>Names of the events in the audit log.</summary>
+public static class AuditEvents
+{
+    /// <summary>Someone signed in, or tried to.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>Someone signed out.</summary>
+    public const string SignOut = "sign-out";
+
+    /// <summary>An action was asked for.</summary>
+    public const string ActionRequested = "action.requested";
+
+    /// <summary>An action moved to another state.</summary>
+    public const string ActionMoved = "action.moved";
+
+    /// <summary>Orders were taken out as a file.</summary>
+    public const string OrdersExported = "orders.exported";
+
+    /// <summary>A member of the staff was made.</summary>
+    public const string StaffCreated = "staff.created";
+
+    /// <summary>Someone tried what he may not.</summary>
+    public const string AccessDenied = "access.denied";
+}

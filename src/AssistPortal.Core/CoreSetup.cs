@@ -1,0 +1,48 @@
+using AssistPortal.Core.Actions;
+using AssistPortal.Core.Audit;
+using AssistPortal.Core.Data;
+using AssistPortal.Core.Merchants;
+using AssistPortal.Core.Orders;
+using AssistPortal.Core.Reports;
+using AssistPortal.Core.Staff;
+using AssistPortal.Core.Sync;
+using AssistPortal.Gateway;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AssistPortal.Core;
+
+/// <summary>Registers the shared service layer.</summary>
+public static class CoreSetup
+{
+    /// <summary>Adds the database, the use cases and the background services (migration at start, sync, action worker). The gateway client, a <see cref="TimeProvider"/> and Identity are the host's to add.</summary>
+    public static IServiceCollection AddPortalCore(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPortalDatabase(configuration);
+
+        services.AddOptions<MerchantsOptions>().Bind(configuration.GetSection(AssistOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MerchantsOptions>, MerchantsOptionsValidator>();
+        services.AddSingleton<MerchantDirectory>();
+
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<StaffDirectory>();
+
+        services.AddSingleton<OrderFeed>();
+        services.AddSingleton<OrderWriter>();
+        services.AddSingleton<GetSyncHealth>();
+        services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddSingleton<SyncMerchant>();
+        services.AddHostedService<SyncOrders>();
+
+        services.AddSingleton<ListOrders>();
+        services.AddSingleton<CountOrders>();
+        services.AddSingleton<GetOrder>();
+        services.AddSingleton<RefreshOrder>();
+        services.AddSingleton<ExportOrders>();
+
+        services.AddActionLedger(configuration);
+        return services;
+    }
+}

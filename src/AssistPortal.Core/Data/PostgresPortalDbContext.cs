@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AssistPortal.Core.Data;
+
+/// <summary>The portal's database on PostgreSQL: instants are <c>timestamptz</c>, which takes UTC only.</summary>
+public sealed class PostgresPortalDbContext(DbContextOptions<PostgresPortalDbContext> options) : PortalDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+    }
+}

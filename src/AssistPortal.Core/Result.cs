@@ -1,0 +1,93 @@
+using AssistPortal.Gateway;
+using AssistPortal.Protocol;
+
+namespace AssistPortal.Core;
+
+/// <summary>What a use case brought: a value or the reason there is none. Expected failures are values; surprises are exceptions.</summary>
+/// <typeparam name="T">What the use case gives.</typeparam>
+public abstract record Result<T>
+{
+    private Result()
+    {
+    }
+
+    /// <summary>It was done.</summary>
+    public sealed record Ok(T Value) : Result<T>;
+
+    /// <summary>It was not done.</summary>
+    public sealed record Failed(Problem Problem) : Result<T>;
+
+    /// <summary>Wraps a value.</summary>
+    public static implicit operator Result<T>(T value) => new Ok(value);
+
+    /// <summary>Wraps a problem.</summary>
+    public static implicit operator Result<T>(Problem problem) => new Failed(problem);
+}
+
+/// <summary>Every expected reason for which a use case does nothing. The sentence for the person is chosen at the edge.</summary>
+public abstract record Problem
+{
+    private Problem()
+    {
+    }
+
+    /// <summary>The person lacks the right.</summary>
+    public sealed record Denied(Permission Permission) : Problem;
+
+    /// <summary>There is no such thing, or the person may not know of it: the two look the same on purpose.</summary>
+    public sealed record NotFound : Problem;
+
+    /// <summary>What was asked for isn't possible as asked.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Limit">The amount the reason speaks of, for example what is left.</param>
+    public sealed record Invalid(InvalidReason Reason, Money? Limit = null) : Problem;
+
+    /// <summary>Another action on the same order is still open.</summary>
+    public sealed record OpenAction(Guid ActionId) : Problem;
+
+    /// <summary>The thing changed since the person looked at it.</summary>
+    public sealed record Changed : Problem;
+
+    /// <summary>The gateway gave no usable answer.</summary>
+    public sealed record Gateway(GatewayFailure Failure) : Problem;
+}
+
+/// <summary>Why something isn't possible as asked.</summary>
+public enum InvalidReason
+{
+    /// <summary>The amount is zero or negative.</summary>
+    AmountNotPositive,
+
+    /// <summary>The amount isn't the payment's currency.</summary>
+    WrongCurrency,
+
+    /// <summary>The amount is above what is left.</summary>
+    AboveRest,
+
+    /// <summary>Nothing is left to confirm or cancel.</summary>
+    NothingLeft,
+
+    /// <summary>Only a Delayed order can be confirmed.</summary>
+    NotDelayed,
+
+    /// <summary>A Delayed order can be cancelled in full only.</summary>
+    DelayedOnlyInFull,
+
+    /// <summary>An order paid partly with points takes full actions only.</summary>
+    PointsOnlyInFull,
+
+    /// <summary>A cancellation names a reason.</summary>
+    ReasonMissing,
+
+    /// <summary>The comment is longer than 500 characters.</summary>
+    CommentTooLong,
+
+    /// <summary>The action isn't in a state that allows it.</summary>
+    WrongActionState,
+
+    /// <summary>The period is wrong: its end lies before its start.</summary>
+    Period,
+
+    /// <summary>A field of the filter can't be read.</summary>
+    Filter,
+}

@@ -1,0 +1,4 @@
+using AssistPortal.TestKit;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
