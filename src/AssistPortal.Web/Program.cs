@@ -1,0 +1,3 @@
+using AssistPortal.Web.Setup;
+
+return await PortalHost.RunAsync(args);

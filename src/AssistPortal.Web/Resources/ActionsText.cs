@@ -1,0 +1,4 @@
+namespace AssistPortal.Web.Resources;
+
+/// <summary>Texts of the list of actions.</summary>
+public sealed class ActionsText;

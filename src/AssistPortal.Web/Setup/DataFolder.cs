@@ -1,0 +1,34 @@
+using System.Data.Common;
+
+namespace AssistPortal.Web.Setup;
+
+/// <summary>Relative paths in the settings are meant from the content root (the project's folder in development, the programme's when installed), not from where someone happened to start it.</summary>
+internal static class DataFolder
+{
+    public static void Resolve(WebApplicationBuilder builder)
+    {
+        var root = builder.Environment.ContentRootPath;
+        var configuration = builder.Configuration;
+        if (!string.Equals(configuration["Database:Provider"], "Postgres", StringComparison.OrdinalIgnoreCase)
+            && configuration["Database:ConnectionString"] is { Length: > 0 } text)
+        {
+            var connection = new DbConnectionStringBuilder { ConnectionString = text };
+            if (connection.TryGetValue("Data Source", out var source) && source is string file && file != ":memory:" && !file.StartsWith("file:", StringComparison.Ordinal))
+            {
+                connection["Data Source"] = Absolute(root, file);
+                configuration["Database:ConnectionString"] = connection.ConnectionString;
+            }
+        }
+
+        if (configuration[$"{EmbeddedSandboxOptions.Section}:DataDirectory"] is { Length: > 0 } folder)
+        {
+            configuration[$"{EmbeddedSandboxOptions.Section}:DataDirectory"] = Absolute(root, folder);
+        }
+    }
+
+    private static string Absolute(string root, string path)
+    {
+        var full = Path.GetFullPath(path, root);
+        return full;
+    }
+}

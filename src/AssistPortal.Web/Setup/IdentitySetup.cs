@@ -1,0 +1,111 @@
+using System.Security.Cryptography.X509Certificates;
+using AssistPortal.Core.Data;
+using AssistPortal.Core.Staff;
+using AssistPortal.Web.Account;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AssistPortal.Web.Setup;
+
+/// <summary>
+/// Who the staff are and how long a session lasts: 8 hours idle, 24 hours in all. Sessions run on the system's clock even when the
+/// portal's own clock is the sandbox's: moving that one must not sign everybody out.
+/// </summary>
+internal static class IdentitySetup
+{
+    private static readonly TimeSpan Revalidation = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddPortalIdentity(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+
+        // Identity wants a context of its request's scope; everything else takes one from the factory.
+        services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());
+        services.AddIdentityCore<PortalUser>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 12;
+                options.Password.RequiredUniqueChars = 1;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Lockout.AllowedForNewUsers = true;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddSignInManager<PortalSignInManager>()
+            .AddDefaultTokenProviders();
+
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.TimeProvider = TimeProvider.System;
+            cookie.Cookie.Name = "portal.session";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = FrameUrls.SignIn;
+            cookie.LogoutPath = FrameUrls.SignOut;
+            cookie.AccessDeniedPath = FrameUrls.AccessDenied;
+            cookie.ReturnUrlParameter = FrameUrls.ReturnParameter;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = ValidateAsync;
+        });
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.ValidationInterval = Revalidation;
+            options.OnRefreshingPrincipal = context =>
+            {
+                SessionAge.Carry(context.CurrentPrincipal, context.NewPrincipal);
+                return Task.CompletedTask;
+            };
+        });
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "portal.antiforgery";
+            options.Cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddScoped<AuthenticationStateProvider, RevalidatingStaff>();
+        services.AddScoped<SignInDesk>();
+        services.AddSingleton<SignInGate>();
+        services.AddPortalDataProtection(configuration, environment);
+        return services;
+    }
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        if (SessionAge.IsOver(context.Principal))
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.RequestServices.GetRequiredService<SignInManager<PortalUser>>().SignOutAsync();
+            return;
+        }
+
+        await SecurityStampValidator.ValidatePrincipalAsync(context);
+    }
+
+    private static void AddPortalDataProtection(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddOptions<KeyProtectionOptions>().Bind(configuration.GetSection(KeyProtectionOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeyProtectionOptions>, ValidateKeyProtectionOptions>();
+        var protection = services.AddDataProtection().SetApplicationName("AssistPortal").PersistKeysToDbContext<PortalDbContext>();
+        var options = configuration.GetSection(KeyProtectionOptions.Section).Get<KeyProtectionOptions>() ?? new();
+        if (options.CertificatePath is { Length: > 0 } path && File.Exists(path))
+        {
+            protection.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword));
+        }
+        else if (environment.IsProduction())
+        {
+            services.AddHostedService<UnprotectedKeysWarning>();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using AssistPortal.Core;
+using AssistPortal.Gateway;
+using AssistPortal.Web.Account;
+using AssistPortal.Web.Components;
+using AssistPortal.Web.Components.Layout;
+using AssistPortal.Web.Endpoints;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace AssistPortal.Web.Setup;
+
+/// <summary>The whole portal: what it is made of and how a request goes through it.</summary>
+public static class PortalWebSetup
+{
+    /// <summary>Adds everything the portal is made of. The sandbox comes first: it is the gateway the background services will ask.</summary>
+    public static WebApplicationBuilder AddPortalWeb(this WebApplicationBuilder builder)
+    {
+        DataFolder.Resolve(builder);
+        builder.AddEmbeddedSandbox();
+        builder.Services
+            .AddAssistGateway(builder.Configuration)
+            .AddPortalCore(builder.Configuration)
+            .AddPortalIdentity(builder.Configuration, builder.Environment)
+            .AddPortalLocalization();
+        builder.AddPortalTelemetry();
+        builder.AddDemoStaff();
+        builder.Services.AddPortalHealth();
+        builder.Services.AddPortalProxy(builder.Configuration, builder.Environment);
+
+        // A command that was sent gets its answer before the process ends.
+        builder.Services.AddOptions<HostOptions>().Configure<Microsoft.Extensions.Options.IOptions<AssistOptions>>(
+            (host, assist) => host.ShutdownTimeout = assist.Value.CommandTimeout + TimeSpan.FromSeconds(15));
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddScoped<CircuitVisit>();
+        builder.Services.AddScoped<CurrentActor>();
+        builder.Services.AddScoped<MerchantScope>();
+        builder.Services.AddScoped<BrowserFrame>();
+        return builder;
+    }
+
+    /// <summary>The way of a request.</summary>
+    public static WebApplication UsePortalWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        if (app.Environment.IsProduction())
+        {
+            app.UseHsts();
+            app.UseHttpsRedirection();
+        }
+
+        app.UseExceptionHandler(FrameUrls.Error, createScopeForErrors: true);
+        app.UseSecurityHeaders();
+        app.UseStatusCodePagesWithReExecute(FrameUrls.Status, createScopeForStatusCodePages: true);
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapPortalHealth();
+        app.MapAccountEndpoints();
+        app.MapCultureEndpoint();
+        app.MapExportEndpoints();
+        // The portal's own policy says frame-ancestors, so the framework needn't add a second header.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+}
