@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Runs every test from any folder and ends with one line over all projects: N passed, N failed, N skipped.
+# Needs the .NET SDK; finds or installs a Chromium (PORTAL_CHROMIUM names another) and PostgreSQL. Full output: artifacts/test-logs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly configuration=Release
+readonly logs=artifacts/test-logs
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=0 DOTNET_CLI_UI_LANGUAGE=en
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Installs Debian packages where that needs no question asked; says no otherwise.
+install_packages() {
+  local as_root=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true 2>/dev/null || return 1
+    as_root=(sudo -n)
+  fi
+  say "Installing $* ..."
+  "${as_root[@]}" apt-get update -qq >>"$logs/apt.log" 2>&1 &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$logs/apt.log" 2>&1
+}
+
+find_chromium() {
+  local candidate
+  for candidate in "${PORTAL_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    if [ -n "$candidate" ] && command -v "$candidate" 2>/dev/null; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+has_postgres() {
+  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
+mkdir -p "$logs"
+rm -f "$logs"/*.log
+
+if ! command -v dotnet >/dev/null; then
+  say "The .NET SDK $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or newer is needed: https://dotnet.microsoft.com/download"
+  exit 1
+fi
+
+if ! PORTAL_CHROMIUM=$(find_chromium); then
+  install_packages chromium || true
+  if ! PORTAL_CHROMIUM=$(find_chromium); then
+    say "No Chromium or Chrome found. Install one (Debian: apt-get install chromium; elsewhere Google Chrome) or set PORTAL_CHROMIUM to its path."
+    exit 1
+  fi
+fi
+export PORTAL_CHROMIUM
+
+if ! has_postgres; then
+  install_packages postgresql || true
+  has_postgres || say "PostgreSQL's server programs are missing (Debian: apt-get install postgresql): its tests are skipped."
+fi
+
+say "Restoring and building (log: $logs/build.log) ..."
+if ! { dotnet restore AssistPortal.sln --locked-mode && dotnet build AssistPortal.sln --no-restore -c "$configuration"; } >"$logs/build.log" 2>&1; then
+  grep -E 'error|warn' "$logs/build.log" | sort -u | head -50 >&2 || tail -50 "$logs/build.log" >&2
+  say "The build failed."
+  exit 1
+fi
+
+passed=0 failed=0 skipped=0
+count() { sed -n "s/^ *$1: \([0-9][0-9]*\).*/\1/p" "$2" | tail -1; }
+
+# The browser's tests last: what fails below them explains them.
+for project in $(find tests -name '*.Tests.csproj' ! -name '*.EndToEnd.*' | sort) tests/AssistPortal.EndToEnd.Tests/*.csproj; do
+  name=$(basename "$project" .csproj)
+  log="$logs/$name.log"
+  ended=0
+  dotnet test --project "$project" -c "$configuration" --no-build --no-ansi --no-progress >"$log" 2>&1 || ended=$?
+  p=$(count succeeded "$log") f=$(count failed "$log") s=$(count skipped "$log")
+  p=${p:-0} f=${f:-0} s=${s:-0}
+  if [ "$f" -eq 0 ] && { [ "$ended" -ne 0 ] || [ $((p + s)) -eq 0 ]; }; then
+    f=1
+    say "$name ran no test to its end (exit code $ended)."
+  fi
+  [ "$f" -eq 0 ] || cat "$log" >&2
+  say "$(printf '%-32s %4d passed %4d failed %4d skipped' "$name" "$p" "$f" "$s")"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
