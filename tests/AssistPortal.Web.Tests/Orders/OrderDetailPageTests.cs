@@ -1,0 +1,114 @@
+using AssistPortal.Core.Staff;
+using AssistPortal.Protocol;
+using AssistPortal.Web.Components.Pages.Orders;
+using Bunit;
+using Xunit;
+
+namespace AssistPortal.Web.Tests.Orders;
+
+public sealed class OrderDetailPageTests : PortalPages
+{
+    private const string Bill = "5775486650000001";
+
+    [Fact]
+    public async Task OrderPage_Order_ShowsHeadStoryAndEveryField()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        await WriteAsync(Paid(Bill, "15850", "150.00", OrderState.PartialCanceled) with
+        {
+            Operations =
+            [
+                Operation(Bill, 1, OperationType.Payment, "150.00"), Operation(Bill, 2, OperationType.Cancellation, "20.00"),
+                Operation(Bill, 3, OperationType.Cancellation, "130.00", "AS102"),
+            ],
+        });
+
+        var page = Open();
+
+        Assert.Equal("№ 15850", page.Find("h1").TextContent);
+        Assert.Contains("осталось 130,00\u2009₽", page.Find(".parts").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Отмена", "Отмена", "Оплата"], page.FindAll("article b").Select(name => name.TextContent));
+        Assert.Contains("На карте не хватает средств. Покупатель может пополнить карту", page.Find("article .why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("newfield", page.Find("article dl").TextContent, StringComparison.Ordinal);
+        Assert.Contains("A12345", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll(".message"));
+    }
+
+    [Fact]
+    public async Task OrderPage_GatewaySilent_StaysReadableWithAQuietLine()
+    {
+        await SignInAsync(StaffRole.Auditor, Shop);
+        await WriteAsync(Paid(Bill, "15850", "150.00"));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        var page = Open();
+
+        await page.WaitForAssertionAsync(
+            () => Assert.Contains("Шлюз не ответил", page.Find(".message").TextContent, StringComparison.Ordinal), TestKit.Until.Patience);
+        Assert.Contains("сегодня 14:00", page.Find(".message").TextContent, StringComparison.Ordinal);
+        Assert.Equal("№ 15850", page.Find("h1").TextContent);
+    }
+
+    [Fact]
+    public async Task OrderPage_ForeignMerchantsOrder_IsNotFound()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        await WriteAsync(Paid(Bill, "77", "10.00"), Airline);
+        var missing = false;
+        Address.OnNotFound += (_, _) => missing = true;
+
+        var page = Render<OrderDetailPage>(parameters => parameters.Add(page => page.Billnumber, Bill));
+
+        page.WaitForState(() => missing);
+        Assert.DoesNotContain("77", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StaffRole.Accountant, 0)]
+    [InlineData(StaffRole.Auditor, 0)]
+    [InlineData(StaffRole.Operator, 2)]
+    [InlineData(StaffRole.Administrator, 2)]
+    public async Task OrderPage_Role_DecidesOnTheButtons(StaffRole role, int buttons)
+    {
+        await SignInAsync(role, Shop);
+        await WriteAsync(Paid(Bill, "15850", "150.00", OrderState.Delayed));
+
+        Assert.Equal(buttons, Open().FindAll(".buttons button:not([disabled])").Count);
+    }
+
+    [Fact]
+    public async Task OrderPage_NothingLeft_DisablesCancelAndSaysWhy()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        await WriteAsync(Paid(Bill, "15850", "150.00", OrderState.Declined) with { Operations = [Operation(Bill, 1, OperationType.Payment, "150.00", "AS100")] });
+
+        var page = Open();
+
+        Assert.NotNull(page.Find(".buttons button").GetAttribute("disabled"));
+        Assert.Contains("Отменять нечего", page.Find(".parts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OrderPage_ChangedElsewhere_UpdatesItself()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        await WriteAsync(Paid(Bill, "15850", "150.00"));
+        var page = Open();
+
+        await WriteAsync(Paid(Bill, "15850", "150.00", OrderState.Canceled) with
+        {
+            Operations = [Operation(Bill, 1, OperationType.Payment, "150.00"), Operation(Bill, 2, OperationType.Cancellation, "150.00")],
+        });
+        LetFeedArrive();
+
+        await page.WaitForAssertionAsync(() => Assert.Contains("Отменён", page.Find("header .chip").TextContent, StringComparison.Ordinal));
+    }
+
+    private IRenderedComponent<OrderDetailPage> Open()
+    {
+        Address.NavigateTo(PortalUrls.Order(Bill));
+        var page = Render<OrderDetailPage>(parameters => parameters.Add(page => page.Billnumber, Bill));
+        page.WaitForState(() => page.FindAll("h1").Count > 0);
+        return page;
+    }
+}
