@@ -25,7 +25,7 @@ public sealed class MoneyDialogTests : PortalPages
 
         Assert.Equal("80,00", dialog.Find("#money-amount").GetAttribute("value"));
         Assert.Equal("Вернуть 80,00\u2009₽", dialog.Find("button[type=submit]").TextContent.Trim());
-        Assert.Contains("4111 11•• •••1 111", dialog.Find(".what").TextContent, StringComparison.Ordinal);
+        Assert.Contains("4111 11•• •••• 1111", dialog.Find(".what").TextContent, StringComparison.Ordinal);
 
         dialog.Find("#money-amount").Input("12,5");
 
