@@ -26,22 +26,10 @@ internal sealed class AskOrder(IDbContextFactory<PortalDbContext> databases, Ass
                 answered.Value.FirstOrDefault(order => order.Billnumber.Order == action.Billnumber) is { } order
                     ? (new OrderNews(order, true, askedAt), null)
                     : (null, "orderresult doesn't show the order"),
-            GatewayResult<IReadOnlyList<OrderSnapshot>>.Failed failed => (null, "orderresult: " + Describe(failed.Failure)),
+            GatewayResult<IReadOnlyList<OrderSnapshot>>.Failed failed => (null, "orderresult: " + failed.Failure.Brief),
             var other => throw new InvalidOperationException($"Unknown result {other.GetType().Name}."),
         };
     }
-
-    /// <summary>The failure in a few invariant words.</summary>
-    public static string Describe(GatewayFailure failure) => failure switch
-    {
-        GatewayFailure.Refused refused => $"refused with {refused.Code}",
-        GatewayFailure.Transport { HttpStatus: { } status } => FormattableString.Invariant($"HTTP status {status}"),
-        GatewayFailure.Transport { NothingSent: true } => "no connection",
-        GatewayFailure.Transport => "no answer",
-        GatewayFailure.Unreadable => "unreadable answer",
-        GatewayFailure.Mistrusted => "the answer's checkvalue is wrong",
-        _ => failure.GetType().Name,
-    };
 
     private async Task<DateTimeOffset> OrderDateAsync(string billnumber, CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ public sealed class DecideAction(IDbContextFactory<PortalDbContext> databases, A
         var seen = await db.Actions.AsNoTracking().SingleOrDefaultAsync(action => action.Id == actionId, cancellationToken);
         var permission = seen?.Kind == ActionKind.Cancel ? Permission.Cancel : Permission.Confirm;
         var now = time.GetUtcNow();
-        if (await ActorRights.CheckAsync(db, actor, permission, seen?.MerchantId, now, cancellationToken) is { } denied)
+        if (await ActorRights.CheckAsync(db, actor, permission, seen?.MerchantId, cancellationToken) is { } denied)
         {
             return (denied, seen);
         }

@@ -55,7 +55,7 @@ public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, 
             var order = await db.Orders.AsNoTracking().Include(order => order.Operations).SingleOrDefaultAsync(order => order.Billnumber == billnumber.Order, cancellationToken);
             merchantId = order?.MerchantId;
             var now = time.GetUtcNow();
-            problem = await ActorRights.CheckAsync(db, actor, wish.Permission, merchantId, now, cancellationToken);
+            problem = await ActorRights.CheckAsync(db, actor, wish.Permission, merchantId, cancellationToken);
             if (problem is null && order is not null)
             {
                 var actions = await db.Actions.AsNoTracking().OfOrder(order.Billnumber).ToListAsync(cancellationToken);

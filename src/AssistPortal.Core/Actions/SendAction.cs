@@ -120,7 +120,7 @@ internal sealed class SendAction(
                 return [];
 
             default:
-                action.LoseOutcome(outcome.ResponseCode, error, outcome.Failure is { } failure ? AskOrder.Describe(failure) : "the answer leaves the outcome open", now, now + Timetable.FirstWait);
+                action.LoseOutcome(outcome.ResponseCode, error, outcome.Failure?.Brief ?? "the answer leaves the outcome open", now, now + Timetable.FirstWait);
                 return [];
         }
     }
