@@ -27,6 +27,7 @@ public static class CoreSetup
 
         services.AddSingleton<AuditLog>();
         services.AddSingleton<StaffDirectory>();
+        services.AddSingleton<CreateStaff>();
 
         services.AddSingleton<OrderFeed>();
         services.AddSingleton<OrderWriter>();

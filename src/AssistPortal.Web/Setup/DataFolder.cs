@@ -26,9 +26,5 @@ internal static class DataFolder
         }
     }
 
-    private static string Absolute(string root, string path)
-    {
-        var full = Path.GetFullPath(path, root);
-        return full;
-    }
+    private static string Absolute(string root, string path) => Path.GetFullPath(path, root);
 }

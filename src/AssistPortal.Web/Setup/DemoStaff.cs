@@ -1,6 +1,7 @@
+using AssistPortal.Core.Data;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Staff;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace AssistPortal.Web.Setup;
@@ -48,7 +49,7 @@ internal sealed class ValidateDemoOptions(IHostEnvironment environment) : IValid
 }
 
 /// <summary>Makes the demo accounts that are missing. Those that exist are left as they are: someone may have changed them on purpose.</summary>
-internal sealed class DemoStaffStart(IOptions<DemoOptions> options, IServiceScopeFactory scopes) : IHostedService
+internal sealed class DemoStaffStart(IOptions<DemoOptions> options, CreateStaff createStaff, MerchantDirectory merchants, IDbContextFactory<PortalDbContext> databases) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -57,26 +58,14 @@ internal sealed class DemoStaffStart(IOptions<DemoOptions> options, IServiceScop
             return;
         }
 
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
-        var merchants = scope.ServiceProvider.GetRequiredService<MerchantDirectory>();
-        foreach (var person in DemoStaff.People)
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var known = await db.Users.Select(user => user.Email).ToListAsync(cancellationToken);
+        foreach (var person in DemoStaff.People.Where(person => !known.Contains(person.Email)))
         {
-            if (await users.FindByEmailAsync(person.Email) is not null)
+            int[] granted = [.. merchants.All.Select(merchant => merchant.Id).Where(id => !person.OneMerchant || id == DemoStaff.OnlyMerchant)];
+            if (await createStaff.RunAsync(new NewStaff(person.Email, person.Name, person.Role, granted), DemoStaff.Password, cancellationToken) is StaffCreation.Refused refused)
             {
-                continue;
-            }
-
-            var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = person.Email, Email = person.Email, EmailConfirmed = true, DisplayName = person.Name, Role = person.Role };
-            foreach (var merchant in merchants.All.Where(merchant => !person.OneMerchant || merchant.Id == DemoStaff.OnlyMerchant))
-            {
-                user.Grants.Add(new MerchantGrant { UserId = user.Id, MerchantId = merchant.Id });
-            }
-
-            var result = await users.CreateAsync(user, DemoStaff.Password);
-            if (!result.Succeeded)
-            {
-                throw new InvalidOperationException($"The demo account {person.Email} can't be made: {string.Join("; ", result.Errors.Select(error => error.Code))}");
+                throw new InvalidOperationException($"The demo account {person.Email} can't be made: {string.Join(' ', refused.Reasons)}");
             }
         }
     }

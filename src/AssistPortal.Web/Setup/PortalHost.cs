@@ -1,3 +1,4 @@
+using AssistPortal.Web.Commands;
 using Microsoft.Extensions.Options;
 
 namespace AssistPortal.Web.Setup;
@@ -7,13 +8,27 @@ internal static class PortalHost
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var (command, rest) = CommandLine.Split(args);
+        if (command is not null && !CommandLine.Knows(command))
+        {
+            await Console.Error.WriteLineAsync(CommandLine.Usage);
+            return CommandLine.WrongUse;
+        }
+
         try
         {
+            var builder = WebApplication.CreateBuilder(command is null ? args : []);
             builder.AddPortalWeb();
             await using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            if (command is not null)
+            {
+                return await CommandLine.RunAsync(command, rest, app.Services);
+            }
+
+            FreePorts.Check(app.Configuration, app.Services.GetRequiredService<IOptions<EmbeddedSandboxOptions>>().Value);
             app.UsePortalWeb();
+            StartNotice.Announce(app);
             await app.RunAsync();
             return 0;
         }
