@@ -74,7 +74,7 @@ internal static class ConsolePage
         }
 
         html.Append("""
-            </select></label><label>Номер заказа <input name=ordernumber maxlength=128 placeholder="сам"></label>
+            </select></label><label>Номер заказа <input name=ordernumber maxlength=128 placeholder="даст шлюз"></label>
             <label>Сумма <input name=amount value=100.00 inputmode=decimal size=10></label>
             <label>Валюта <select name=currency><option>RUB<option>USD<option>EUR</select></label>
             <label>Стадии <select name=delay><option value="">как у предприятия<option value=0>одна<option value=1>две</select></label>
@@ -157,7 +157,7 @@ internal static class ConsolePage
         body{margin:0;font:15px/1.5 system-ui,sans-serif}main{max-width:72rem;margin:0 auto;padding:1rem}
         h1{margin:.2rem 0}h2{font-size:1.05rem;margin:0 0 .5rem}.lead{margin:0 0 1rem}
         section{border:1px solid var(--line);border-radius:8px;padding:1rem;margin:0 0 1rem;overflow-x:auto}
-        form{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:.5rem 0}label{display:grid;gap:.2rem;font-size:.85rem}
+        form{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end;margin:.5rem 0}label{display:grid;grid-template-columns:minmax(0,auto);gap:.2rem;font-size:.85rem;max-width:100%}
         input,select,button{font:inherit;padding:.4rem .6rem;border:1px solid var(--line);border-radius:6px;max-width:100%}button{cursor:pointer}
         table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid var(--line);white-space:nowrap}
         .sum{text-align:right}.note{padding:.6rem 1rem;border-radius:8px;border:2px solid;overflow-wrap:anywhere}.done{border-color:#2a7d46}.mistake{border-color:#b3261e}
