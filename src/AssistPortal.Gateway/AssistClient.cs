@@ -185,13 +185,9 @@ public sealed partial class AssistClient
 
     private static string? Describe(GatewayFailure? failure) => failure switch
     {
-        null => null,
-        GatewayFailure.Refused refused => $"refused with {refused.Code}",
-        GatewayFailure.Transport { HttpStatus: { } status } => $"HTTP status {status}",
-        GatewayFailure.Transport transport => transport.Detail,
+        GatewayFailure.Transport { HttpStatus: null } transport => transport.Detail,
         GatewayFailure.Unreadable unreadable => unreadable.Reason,
-        GatewayFailure.Mistrusted => "wrong checkvalue",
-        _ => throw new InvalidOperationException($"{failure.GetType().Name} is no failure of the gateway."),
+        _ => failure?.Brief,
     };
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{10,100}\z")]

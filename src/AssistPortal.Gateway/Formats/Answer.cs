@@ -54,8 +54,10 @@ internal sealed record Answer(ErrorCode Code, IReadOnlyList<Block> Records)
             return new(CodeWithin(fault) ?? new ErrorCode(1, 0), []);
         }
 
-        var isService = root.Blocks.Exists(block => block.Name == service.Name) || root.Text(service.Name) == "";
-        var code = CodeWithin(root);
+        // Codes count only beside or right inside the service's section: a field deep in an operation refuses nothing.
+        var section = root.Blocks.Find(block => block.Name == service.Name);
+        var isService = section is not null || root.Text(service.Name) == "";
+        var code = CodeOf(root) ?? (section is null ? null : CodeOf(section));
         return code is null or { IsNone: true } && !isService
             ? throw AnswerRejectedException.Unreadable("the JSON has neither the service's section nor an error")
             : Of(code ?? ErrorCode.None, root, isEmptyPlausible: true);
@@ -63,16 +65,14 @@ internal sealed record Answer(ErrorCode Code, IReadOnlyList<Block> Records)
 
     private static Answer Of(ErrorCode code, Block root, bool isEmptyPlausible)
     {
-        if (!code.IsNone)
-        {
-            return new(code, []);
-        }
-
         var records = new List<Block>();
         Collect(root, records);
-        return records.Count == 0 && !isEmptyPlausible
-            ? throw AnswerRejectedException.Unreadable("the answer should hold something but doesn't")
-            : new(code, records);
+        return (code.IsNone, records.Count) switch
+        {
+            (false, > 0) => throw AnswerRejectedException.Unreadable("the answer refuses the request and yet shows what it did"),
+            (true, 0) when !isEmptyPlausible => throw AnswerRejectedException.Unreadable("the answer should hold something but doesn't"),
+            _ => new(code, records),
+        };
     }
 
     private static void Collect(Block parent, List<Block> records)

@@ -102,6 +102,25 @@ public sealed class CommandAnswerTests
     }
 
     [Theory]
+    [InlineData("{\"wscancel\":{\"order\"", "{\"firstcode\":15,\"secondcode\":308,\"wscancel\":{\"order\"")]
+    [InlineData("{\"wscancel\":{\"order\"", "{\"wscancel\":{\"firstcode\":15,\"secondcode\":308,\"order\"")]
+    public async Task WsCancel_RefusedAndYetDone_IsUnknown(string right, string wrong)
+    {
+        var outcome = await Ask.WsCancelAsync(Fixture.Read("wscancel/canceled.json").Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal(CommandVerdict.Unknown, outcome.Verdict);
+        Assert.IsType<GatewayFailure.Unreadable>(outcome.Failure);
+    }
+
+    [Fact]
+    public async Task WsCancel_CodeDeepInAnOperation_RefusesNothing()
+    {
+        var answer = Fixture.Read("wscancel/canceled.json").Replace("\"operationtype\":300", "\"host\":{\"firstcode\":7},\"operationtype\":300", StringComparison.Ordinal);
+
+        Assert.Equal(CommandVerdict.Succeeded, (await Ask.WsCancelAsync(answer)).Verdict);
+    }
+
+    [Theory]
     [InlineData("\"billnumber\":\"511111100000001\"", "\"billnumber\":\"511111100000009\"")]
     [InlineData("511111100000001.3", "511111100000009.3")]
     public async Task WsCancel_AboutAnotherOrder_IsUnknown(string right, string wrong)
