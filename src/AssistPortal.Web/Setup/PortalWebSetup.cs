@@ -53,8 +53,8 @@ public static class PortalWebSetup
         app.UseForwardedHeaders();
         if (app.Environment.IsProduction())
         {
-            app.UseHsts();
-            app.UseHttpsRedirection();
+            // Whoever watches over the process asks from the same machine and need not speak TLS.
+            app.UseWhen(context => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), secured => secured.UseHsts().UseHttpsRedirection());
         }
 
         app.UseExceptionHandler(FrameUrls.Error, createScopeForErrors: true);

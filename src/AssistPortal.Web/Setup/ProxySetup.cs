@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.HttpsPolicy;
 using Microsoft.Extensions.Options;
 
 namespace AssistPortal.Web.Setup;
@@ -50,8 +51,20 @@ internal static class ProxySetup
         if (environment.IsProduction())
         {
             services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+
+            // Without a port the redirection lets plain HTTP pass. Behind a proxy only the proxy knows it, and it is the usual one.
+            if (!KnowsHttpsPort(configuration))
+            {
+                services.Configure<HttpsRedirectionOptions>(redirection => redirection.HttpsPort = 443);
+            }
         }
 
         return services;
     }
+
+    private static bool KnowsHttpsPort(IConfiguration configuration) =>
+        configuration["HTTPS_PORT"] is not null
+        || configuration["HTTPS_PORTS"] is not null
+        || configuration.GetSection("Kestrel:Endpoints").Exists()
+        || configuration[WebHostDefaults.ServerUrlsKey]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -15,14 +15,18 @@ internal static class StartRefusal
     {
         StartRefusedException refused => [refused.Message],
         PortalDatabaseException unusable => [unusable.Message],
-        OptionsValidationException invalid => ["The settings are not valid:", .. invalid.Failures.Select(failure => $"  - {failure}")],
+        OptionsValidationException invalid => Settings(invalid.Failures),
+        // One section's check may read another section and repeat its failures.
         AggregateException { InnerExceptions: var inner } when inner.All(one => one is OptionsValidationException) =>
-            ["The settings are not valid:", .. inner.Cast<OptionsValidationException>().SelectMany(one => one.Failures).Select(failure => $"  - {failure}")],
+            Settings(inner.Cast<OptionsValidationException>().SelectMany(one => one.Failures).Distinct()),
         // The binder names key and value type, and for secrets nothing else is bound than text, which always fits.
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => [$"The settings are not valid:{Environment.NewLine}  - {unreadable.Message}"],
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => Settings([unreadable.Message]),
         IOException taken when HasAddressInUse(taken) => [$"{taken.Message.TrimEnd('.')}. Stop the other program or choose another address with --urls (portal) or Sandbox:Url (embedded sandbox)."],
         _ => null,
     };
+
+    private static IReadOnlyList<string> Settings(IEnumerable<string> failures) =>
+        ["The portal doesn't start, its settings are not valid:", .. failures.Select(failure => $"  - {failure}")];
 
     private static bool HasAddressInUse(Exception? exception)
     {
