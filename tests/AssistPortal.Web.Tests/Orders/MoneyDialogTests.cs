@@ -24,16 +24,16 @@ public sealed class MoneyDialogTests : PortalPages
         var dialog = await OpenAsync(ActionKind.Cancel, PartlyCancelled());
 
         Assert.Equal("80,00", dialog.Find("#money-amount").GetAttribute("value"));
-        Assert.Equal("Вернуть 80,00\u2009₽", dialog.Find("button[type=submit]").TextContent.Trim());
+        Assert.Equal("Вернуть 80,00\u202F₽", dialog.Find("button[type=submit]").TextContent.Trim());
         Assert.Contains("4111 11•• •••• 1111", dialog.Find(".what").TextContent, StringComparison.Ordinal);
 
         dialog.Find("#money-amount").Input("12,5");
 
-        Assert.Equal("Вернуть 12,50\u2009₽", dialog.Find("button[type=submit]").TextContent.Trim());
+        Assert.Equal("Вернуть 12,50\u202F₽", dialog.Find("button[type=submit]").TextContent.Trim());
     }
 
     [Theory]
-    [InlineData("80,01", "Осталось 80,00\u2009₽")]
+    [InlineData("80,01", "Осталось 80,00\u202F₽")]
     [InlineData("0", "Сумма должна быть больше нуля")]
     [InlineData("10,005", "Знаков после запятой не больше 2")]
     [InlineData("десять", "Это не сумма")]
@@ -71,7 +71,7 @@ public sealed class MoneyDialogTests : PortalPages
 
         Assert.True(dialog.Find("#money-amount").HasAttribute("readonly"));
         Assert.Contains("Снимется блокировка, деньги покупателю сразу", dialog.Find(".what").TextContent, StringComparison.Ordinal);
-        Assert.Equal("Снять блокировку 150,00\u2009₽", dialog.Find("button[type=submit]").TextContent.Trim());
+        Assert.Equal("Снять блокировку 150,00\u202F₽", dialog.Find("button[type=submit]").TextContent.Trim());
     }
 
     [Fact]
@@ -81,8 +81,8 @@ public sealed class MoneyDialogTests : PortalPages
 
         dialog.Find("#money-amount").Input("100");
 
-        Assert.Equal("Подтвердить 100,00\u2009₽", dialog.Find("button[type=submit]").TextContent.Trim());
-        Assert.Contains("Остальные 50,00\u2009₽ разблокируются", dialog.Find(".what").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Подтвердить 100,00\u202F₽", dialog.Find("button[type=submit]").TextContent.Trim());
+        Assert.Contains("Остальные 50,00\u202F₽ разблокируются", dialog.Find(".what").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,11 +92,12 @@ public sealed class MoneyDialogTests : PortalPages
 
         Assert.Contains("В очереди", dialog.Find(".progress").TextContent, StringComparison.Ordinal);
         Assert.Empty(dialog.FindAll("form"));
+        Assert.Equal(2, JSInterop.VerifyFocusAsyncInvoke(calledTimes: 2).Count);
         var action = Assert.Single(await ActionsAsync());
         Assert.Equal((ActionKind.Cancel, new Money(8000, "RUB")), (action.Kind, action.Amount));
 
         await MoveAsync(dialog, ActionState.Sending, "Отправляется");
-        await MoveAsync(dialog, ActionState.Succeeded, "Отменено 80,00\u2009₽: деньги возвращаются покупателю");
+        await MoveAsync(dialog, ActionState.Succeeded, "Отменено 80,00\u202F₽: деньги возвращаются покупателю");
     }
 
     [Theory]
@@ -153,7 +154,7 @@ public sealed class MoneyDialogTests : PortalPages
         await dialog.Find("form").SubmitAsync();
 
         await dialog.WaitForAssertionAsync(() => Assert.Contains("Заказ изменился", dialog.Find("form [role=alert]").TextContent, StringComparison.Ordinal));
-        Assert.Contains("Осталось 30,00\u2009₽", dialog.Markup, StringComparison.Ordinal);
+        Assert.Contains("Осталось 30,00\u202F₽", dialog.Markup, StringComparison.Ordinal);
         Assert.Empty(await ActionsAsync());
     }
 

@@ -26,7 +26,7 @@ public sealed class OrderDetailPageTests : PortalPages
         var page = Open();
 
         Assert.Equal("№ 15850", page.Find("h1").TextContent);
-        Assert.Contains("осталось 130,00\u2009₽", page.Find(".parts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("осталось 130,00\u202F₽", page.Find(".parts").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Отмена", "Отмена", "Оплата"], page.FindAll("article b").Select(name => name.TextContent));
         Assert.Contains("На карте не хватает средств. Покупатель может пополнить карту", page.Find("article .why").TextContent, StringComparison.Ordinal);
         Assert.Contains("newfield", page.Find("article dl").TextContent, StringComparison.Ordinal);

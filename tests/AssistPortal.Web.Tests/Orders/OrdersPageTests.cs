@@ -24,11 +24,11 @@ public sealed class OrdersPageTests : PortalPages
 
         Assert.Equal(2, page.FindAll("tbody tr").Count);
         Assert.DoesNotContain("Авиабилеты", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("1\u202F500,00\u2009₽", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1\u202F500,00\u202F₽", page.Find("tbody").TextContent, StringComparison.Ordinal);
         Assert.Contains(page.FindAll(".tabs a"), tab => tab.TextContent.Contains("Отклонён 1", StringComparison.Ordinal));
         var totals = page.Find(".totals").TextContent;
-        Assert.Contains("1\u202F599,99\u2009₽", totals, StringComparison.Ordinal);
-        Assert.Contains("1\u202F500,00\u2009₽", totals, StringComparison.Ordinal);
+        Assert.Contains("1\u202F599,99\u202F₽", totals, StringComparison.Ordinal);
+        Assert.Contains("1\u202F500,00\u202F₽", totals, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,10 +57,10 @@ public sealed class MoneyInputTests
     }
 
     [Theory]
-    [InlineData("ru-RU", -425000, "RUB", "−4\u202F250,00\u2009₽")]
-    [InlineData("en-US", 425000, "USD", "4\u202F250.00\u2009$")]
-    [InlineData("ru-RU", 5, "BYN", "0,05\u2009BYN")]
-    [InlineData("ru-RU", 1000, "JPY", "1\u202F000\u2009JPY")]
+    [InlineData("ru-RU", -425000, "RUB", "−4\u202F250,00\u202F₽")]
+    [InlineData("en-US", 425000, "USD", "4\u202F250.00\u202F$")]
+    [InlineData("ru-RU", 5, "BYN", "0,05\u202FBYN")]
+    [InlineData("ru-RU", 1000, "JPY", "1\u202F000\u202FJPY")]
     public void MoneyFormat_Amount_IsShownAsPeopleReadIt(string culture, long minor, string currency, string expected)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);

@@ -11,6 +11,9 @@ public static partial class CardNumbers
     /// <summary>The last four signs after two dots.</summary>
     public static string Last(string mask) => mask.Length <= 4 ? mask : $"••\u202F{mask[^4..]}";
 
+    /// <summary>The mark of a means in a narrow column.</summary>
+    public static string Brand(string meanType) => string.Equals(meanType, "MasterCard", StringComparison.OrdinalIgnoreCase) ? "MC" : meanType;
+
     [GeneratedRegex(@"^[0-9]{6}\*+[0-9]{4}$")]
     private static partial Regex Mask();
 }

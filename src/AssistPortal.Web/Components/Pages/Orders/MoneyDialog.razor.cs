@@ -22,6 +22,8 @@ public sealed partial class MoneyDialog
 
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _amountInput;
+    private ElementReference _outcome;
+    private bool _focusIsLost = true;
     private FeedBatch? _changes;
     private OrderDetails _details = null!;
     private Actor? _actor;
@@ -110,9 +112,10 @@ public sealed partial class MoneyDialog
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (_focusIsLost)
         {
-            await _amountInput.FocusAsync();
+            _focusIsLost = false;
+            await (_action is null ? _amountInput : _outcome).FocusAsync();
         }
     }
 
@@ -200,7 +203,15 @@ public sealed partial class MoneyDialog
     private async Task FollowAsync(Guid actionId, bool isForeign)
     {
         (_actionId, _isForeign) = (actionId, isForeign);
+        await FollowDecisionAsync();
+    }
+
+    /// <summary>The pressed button is gone: without a new place for the focus, Escape and Tab would leave the dialog.</summary>
+    private async Task FollowDecisionAsync()
+    {
         await ReadActionAsync();
+        _focusIsLost = true;
+        StateHasChanged();
     }
 
     private async Task ReadActionAsync()
@@ -237,5 +248,6 @@ public sealed partial class MoneyDialog
     {
         (_actionId, _action, _isForeign) = (null, null, false);
         await ReloadOrderAsync();
+        _focusIsLost = true;
     }
 }
