@@ -1,1 +1,4 @@
-return;
+using AssistPortal.Benchmarks;
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(OrdersGridBenchmark).Assembly).Run(args);
