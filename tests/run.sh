@@ -10,6 +10,13 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERT
 
 say() { printf '%s\n' "$*" >&2; }
 
+# Nothing can be tested: that is a failure too, and the closing line says so.
+give_up() {
+  say "$*"
+  echo "0 passed, 1 failed, 0 skipped"
+  exit 1
+}
+
 # Installs Debian packages where that needs no question asked; says no otherwise.
 install_packages() {
   local as_root=()
@@ -42,15 +49,13 @@ mkdir -p "$logs"
 rm -f "$logs"/*.log
 
 if ! command -v dotnet >/dev/null; then
-  say "The .NET SDK $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or newer is needed: https://dotnet.microsoft.com/download"
-  exit 1
+  give_up "The .NET SDK $(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or newer is needed: https://dotnet.microsoft.com/download"
 fi
 
 if ! PORTAL_CHROMIUM=$(find_chromium); then
   install_packages chromium || true
   if ! PORTAL_CHROMIUM=$(find_chromium); then
-    say "No Chromium or Chrome found. Install one (Debian: apt-get install chromium; elsewhere Google Chrome) or set PORTAL_CHROMIUM to its path."
-    exit 1
+    give_up "No Chromium or Chrome found. Install one (Debian: apt-get install chromium; elsewhere Google Chrome) or set PORTAL_CHROMIUM to its path."
   fi
 fi
 export PORTAL_CHROMIUM
@@ -63,8 +68,7 @@ fi
 say "Restoring and building (log: $logs/build.log) ..."
 if ! { dotnet restore AssistPortal.sln --locked-mode && dotnet build AssistPortal.sln --no-restore -c "$configuration"; } >"$logs/build.log" 2>&1; then
   grep -E 'error|warn' "$logs/build.log" | sort -u | head -50 >&2 || tail -50 "$logs/build.log" >&2
-  say "The build failed."
-  exit 1
+  give_up "The build failed."
 fi
 
 passed=0 failed=0 skipped=0
