@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AssistPortal.EndToEnd.Tests.Pages;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.Playwright;
 
 namespace AssistPortal.EndToEnd.Tests.Browser;
@@ -52,7 +53,7 @@ internal sealed class Visit
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = portal.ToString(),
-            Locale = options.Words == Words.En ? "en-US" : "ru-RU",
+            Locale = "ru-RU",
             TimezoneId = "Europe/Minsk",
             ViewportSize = new() { Width = options.Width, Height = options.Height },
             ReducedMotion = ReducedMotion.Reduce,
@@ -62,6 +63,12 @@ internal sealed class Visit
         if (options.Theme is { } theme)
         {
             await context.AddCookiesAsync([new() { Name = "portal.theme", Value = theme, Url = portal.ToString() }]);
+        }
+
+        if (options.Words == Words.En)
+        {
+            var english = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("en-US"));
+            await context.AddCookiesAsync([new() { Name = CookieRequestCultureProvider.DefaultCookieName, Value = Uri.EscapeDataString(english), Url = portal.ToString() }]);
         }
 
         await context.Tracing.StartAsync(new() { Snapshots = true });
