@@ -20,6 +20,7 @@ public sealed partial class OrderDetailPage
     private Problem? _gatewayProblem;
     private string? _dialogToOpen;
     private FeedBatch? _changes;
+    private OrderHead? _head;
 
     [Parameter] public required string Billnumber { get; set; }
 
@@ -155,5 +156,9 @@ public sealed partial class OrderDetailPage
         }
 
         await LoadAsync();
+        if (_head is not null)
+        {
+            await _head.FocusAsync();
+        }
     }
 }
