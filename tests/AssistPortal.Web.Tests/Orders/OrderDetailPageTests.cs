@@ -2,6 +2,7 @@ using AssistPortal.Core.Staff;
 using AssistPortal.Protocol;
 using AssistPortal.Web.Components.Pages.Orders;
 using Bunit;
+using MudBlazor;
 using Xunit;
 
 namespace AssistPortal.Web.Tests.Orders;
@@ -102,6 +103,23 @@ public sealed class OrderDetailPageTests : PortalPages
         LetFeedArrive();
 
         await page.WaitForAssertionAsync(() => Assert.Contains("Отменён", page.Find("header .chip").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OrderPage_LeftWhileItsDialogIsOpen_BreaksNothing()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        await WriteAsync(Paid(Bill, "15850", "150.00"));
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open();
+        var opening = page.Find(".buttons button").ClickAsync(new());
+        await dialogs.WaitForStateAsync(() => dialogs.FindAll("form").Count > 0);
+
+        page.Instance.Dispose();
+        await dialogs.Find("form .buttons button").ClickAsync(new());
+
+        await opening.WaitAsync(TestKit.Until.Patience, TimeProvider.System, Cancel);
+        Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
     private IRenderedComponent<OrderDetailPage> Open()

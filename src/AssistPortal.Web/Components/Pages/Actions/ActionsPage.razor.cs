@@ -39,8 +39,8 @@ public sealed partial class ActionsPage
     {
         Navigation.LocationChanged -= FollowAddress;
         _changes?.Dispose();
+        // Only cancelled: work under way still asks for the token, and a source without a timer holds nothing to free.
         _gone.Cancel();
-        _gone.Dispose();
     }
 
     protected override async Task OnInitializedAsync()

@@ -99,8 +99,8 @@ public sealed partial class MoneyDialog
     public void Dispose()
     {
         _changes?.Dispose();
+        // Only cancelled: work under way still asks for the token, and a source without a timer holds nothing to free.
         _gone.Cancel();
-        _gone.Dispose();
     }
 
     protected override void OnInitialized()

@@ -34,8 +34,8 @@ public sealed partial class NoOrders : IDisposable
 
     public void Dispose()
     {
+        // Only cancelled: work under way still asks for the token, and a source without a timer holds nothing to free.
         _gone.Cancel();
-        _gone.Dispose();
     }
 
     protected override void OnParametersSet()

@@ -48,8 +48,8 @@ public sealed partial class OrderDetailPage
     public void Dispose()
     {
         _changes?.Dispose();
+        // Only cancelled: work under way still asks for the token, and a source without a timer holds nothing to free.
         _gone.Cancel();
-        _gone.Dispose();
     }
 
     protected override void OnInitialized() =>
@@ -150,6 +150,11 @@ public sealed partial class OrderDetailPage
         var options = new DialogOptions { MaxWidth = MaxWidth.ExtraSmall, FullWidth = true, CloseButton = true, BackdropClick = false };
         var shown = await Dialogs.ShowAsync<MoneyDialog>(title, parameters, options);
         await shown.Result;
+        if (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (Dialog is not null)
         {
             Navigation.NavigateTo(PortalUrls.Order(Billnumber), replace: true);
