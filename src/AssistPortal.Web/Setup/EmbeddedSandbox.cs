@@ -62,12 +62,15 @@ internal static class EmbeddedSandbox
     {
         builder.Services.AddOptions<EmbeddedSandboxOptions>().Bind(builder.Configuration.GetSection(EmbeddedSandboxOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<EmbeddedSandboxOptions>, ValidateEmbeddedSandboxOptions>();
-        if (!builder.Configuration.GetValue<bool>($"{EmbeddedSandboxOptions.Section}:{nameof(EmbeddedSandboxOptions.Enabled)}"))
+        var section = builder.Configuration.GetSection(EmbeddedSandboxOptions.Section);
+        if (builder.Environment.IsProduction() || !string.Equals(section[nameof(EmbeddedSandboxOptions.Enabled)], bool.TrueString, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
 
-        builder.Services.AddSingleton(provider => SandboxClock.Open(provider.GetRequiredService<IOptions<EmbeddedSandboxOptions>>().Value.DataDirectory));
+        // Not from the checked options: the clock is wanted while the host is made, before all settings are judged together.
+        var folder = section[nameof(EmbeddedSandboxOptions.DataDirectory)] ?? new EmbeddedSandboxOptions().DataDirectory;
+        builder.Services.AddSingleton(_ => SandboxClock.Open(folder));
         builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SandboxClock>());
         builder.Services.AddHostedService<SandboxHost>();
     }

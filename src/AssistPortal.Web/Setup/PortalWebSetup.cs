@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssistPortal.Core;
 using AssistPortal.Gateway;
 using AssistPortal.Web.Account;
@@ -27,9 +28,12 @@ public static class PortalWebSetup
         builder.Services.AddPortalHealth();
         builder.Services.AddPortalProxy(builder.Configuration, builder.Environment);
 
-        // A command that was sent gets its answer before the process ends.
-        builder.Services.AddOptions<HostOptions>().Configure<Microsoft.Extensions.Options.IOptions<AssistOptions>>(
-            (host, assist) => host.ShutdownTimeout = assist.Value.CommandTimeout + TimeSpan.FromSeconds(15));
+        // A command that was sent gets its answer before the process ends. Not from the checked options: the host is made before all
+        // settings are judged together, and would fail of this one alone.
+        var commandTimeout = TimeSpan.TryParse(builder.Configuration[$"{AssistOptions.Section}:{nameof(AssistOptions.CommandTimeout)}"], CultureInfo.InvariantCulture, out var set)
+            ? set
+            : new AssistOptions().CommandTimeout;
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = commandTimeout.Duration() + TimeSpan.FromSeconds(15));
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -60,6 +64,7 @@ public static class PortalWebSetup
         app.UseExceptionHandler(FrameUrls.Error, createScopeForErrors: true);
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute(FrameUrls.Status, createScopeForStatusCodePages: true);
+        app.UseErrorPagesForPosts();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();

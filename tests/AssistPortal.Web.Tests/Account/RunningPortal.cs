@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AssistPortal.Core.Data;
+using AssistPortal.Core.Staff;
+using AssistPortal.TestKit;
+using AssistPortal.Web.Account;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace AssistPortal.Web.Tests.Account;
+
+/// <summary>The portal on a port of its own, with a gateway's address that leads nowhere and a clock the test moves.</summary>
+public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLifetime
+{
+    public const string Password = "right-password-1";
+
+    private readonly TempFolder _folder = new();
+    private int _addresses;
+
+    public RunningPortal() => UseKestrel(0);
+
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public Uri Url => ClientOptions.BaseAddress;
+
+    public ValueTask InitializeAsync()
+    {
+        StartServer();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A browser at an address of its own, so that tests don't use up each other's tries. It doesn't follow redirects.</summary>
+    public HttpClient OpenBrowser()
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        return new HttpClient(handler)
+        {
+            BaseAddress = Url,
+            DefaultRequestHeaders = { { "X-Forwarded-For", $"10.0.0.{Interlocked.Increment(ref _addresses)}" }, { "User-Agent", "tests" } },
+        };
+    }
+
+    /// <summary>Somebody of the staff; the e-mail.</summary>
+    public async Task<string> HireAsync(CancellationToken cancellationToken)
+    {
+        var email = $"{Guid.CreateVersion7():N}@example.test";
+        var made = await Services.GetRequiredService<CreateStaff>().RunAsync(new NewStaff(email, "Анна Петрова", StaffRole.Operator, [SandboxServer.Shop]), Password, cancellationToken);
+        Assert.IsType<StaffCreation.Created>(made);
+        return email;
+    }
+
+    public async Task DismissAsync(string email, CancellationToken cancellationToken)
+    {
+        await using var db = OpenDatabase();
+        await db.Users.Where(user => user.Email == email).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsDismissed, true), cancellationToken);
+    }
+
+    public PortalDbContext OpenDatabase() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+
+    /// <summary>Fills in the sign-in form and sends it.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email, string password, CancellationToken cancellationToken, string? returnUrl = null)
+    {
+        var address = returnUrl is null ? FrameUrls.SignIn : FrameUrls.SignInFrom(returnUrl);
+        var page = await browser.GetStringAsync(address, cancellationToken);
+        using var form = new FormUrlEncodedContent(
+        [
+            new("_handler", "signin"),
+            new("__RequestVerificationToken", Token().Match(page).Groups[1].Value),
+            new("Form.Email", email),
+            new("Form.Password", password),
+        ]);
+        return await browser.PostAsync(address, form, cancellationToken);
+    }
+
+    /// <summary>What a page says, without what differs from one request to the next.</summary>
+    public static async Task<string> WordsAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        Changing().Replace(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(cancellationToken)), "");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // Development adds hints to some answers that users never see.
+        builder.UseEnvironment("Staging");
+        foreach (var (name, setting) in PortalDatabase.Sqlite(_folder).Settings)
+        {
+            builder.UseSetting(name, setting);
+        }
+
+        builder.UseSetting("Assist:Address", "http://127.0.0.1:1");
+        builder.UseSetting("Assist:Merchants:0:Id", "900001");
+        builder.UseSetting("Assist:Merchants:0:Name", "Лавка");
+        builder.UseSetting("Assist:Merchants:0:Login", SandboxServer.Login);
+        builder.UseSetting("Assist:Merchants:0:Password", SandboxServer.Password);
+        builder.UseSetting("Proxy:Addresses:0", "127.0.0.1");
+        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("""value="[^"]*"|<!--.*?-->""", RegexOptions.Singleline)]
+    private static partial Regex Changing();
+}
