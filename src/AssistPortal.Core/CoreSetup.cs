@@ -34,6 +34,7 @@ public static class CoreSetup
         services.AddSingleton<GetSyncHealth>();
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection(SyncOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddSingleton<CompleteOrders>();
         services.AddSingleton<SyncMerchant>();
         services.AddHostedService<SyncOrders>();
 

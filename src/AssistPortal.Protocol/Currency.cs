@@ -16,6 +16,10 @@ public static class Currency
     /// <param name="code">Alphabetic code in upper case.</param>
     public static int MinorDigits(string code) => UnusualDigits.GetValueOrDefault(code, 2);
 
+    /// <summary>The codes with another number of minor digits than two: those with none, or with three.</summary>
+    /// <param name="digits">0 or 3.</param>
+    public static IReadOnlyList<string> CodesWith(int digits) => [.. UnusualDigits.Where(code => code.Value == digits).Select(code => code.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether the text has the shape of an alphabetic code: three capital Latin letters.</summary>
     public static bool IsCode(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterUpper);
 }

@@ -48,14 +48,21 @@ internal static class OrderQuery
             orders = orders.Where(order => order.MerchantId == merchantId);
         }
 
+        // The range is in hundredths, whatever the minor unit of a currency is.
+        var whole = Currency.CodesWith(0);
+        var thousandths = Currency.CodesWith(3);
         if (filter.AmountFromMinor is { } least)
         {
-            orders = orders.Where(order => order.AmountMinor >= least);
+            orders = orders.Where(order => whole.Contains(order.Currency) ? order.AmountMinor * 100 >= least
+                : thousandths.Contains(order.Currency) ? order.AmountMinor >= least * 10
+                : order.AmountMinor >= least);
         }
 
         if (filter.AmountUntilMinor is { } most)
         {
-            orders = orders.Where(order => order.AmountMinor <= most);
+            orders = orders.Where(order => whole.Contains(order.Currency) ? order.AmountMinor * 100 <= most
+                : thousandths.Contains(order.Currency) ? order.AmountMinor <= most * 10
+                : order.AmountMinor <= most);
         }
 
         return orders.FittingTexts(filter);
@@ -95,7 +102,7 @@ internal static class OrderQuery
         OrderDate = order.OrderDate,
         TestMode = order.TestMode,
         OpenAction = db.Actions
-            .Where(action => action.Billnumber == order.Billnumber && ActionStates.Open.Contains(action.State))
+            .Where(action => action.Billnumber == order.Billnumber && EF.Constant(ActionStates.Open).Contains(action.State))
             .Select(action => (ActionState?)action.State)
             .FirstOrDefault(),
     });
@@ -115,9 +122,10 @@ internal static class OrderQuery
                 : orders.Where(order => order.OrderNumberSearch == number);
         }
 
-        if (SearchText.Of(filter.Customer) is { Length: > 0 } customer)
+        // Every word must occur: people say the first name first, the gateway the last.
+        foreach (var word in SearchText.Of(filter.Customer).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            orders = orders.Where(order => order.CustomerSearch.Contains(customer));
+            orders = orders.Where(order => order.CustomerSearch.Contains(word));
         }
 
         if (CardMask(filter.Card) is { } card)
@@ -128,10 +136,17 @@ internal static class OrderQuery
         return orders;
     }
 
+    /// <summary>A card as the filter may keep and show it: whoever types a whole number gets it masked as the gateway masks it.</summary>
+    public static string? Masked(string? card)
+    {
+        var text = card?.Replace(" ", "", StringComparison.Ordinal);
+        return text is { Length: >= 12 } && text.All(char.IsAsciiDigit) ? $"{text[..6]}****{text[^4..]}" : text;
+    }
+
     // Any run of asterisks stands for the hidden digits; without one the text may stand anywhere in the mask.
     private static string? CardMask(string? text)
     {
-        var digits = text?.Replace(" ", "", StringComparison.Ordinal) ?? "";
+        var digits = Masked(text) ?? "";
         if (digits.Length == 0)
         {
             return null;

@@ -46,7 +46,7 @@ public sealed class ExportOrders(IDbContextFactory<PortalDbContext> databases, M
 
         // Written down before the first byte: who breaks the download off has seen data all the same.
         await audit.WriteAsync(
-            actor, AuditEvents.OrdersExported, AuditOutcome.Done, filter.MerchantId, null, $"{format}, {filter.From:yyyy-MM-dd} to {filter.Until:yyyy-MM-dd}, {OrderReport.Brief(filter)}", cancellationToken);
+            actor, AuditEvents.OrdersExported, AuditOutcome.Done, filter.MerchantId, null, string.Create(CultureInfo.InvariantCulture, $"{format}, {filter.From:yyyy-MM-dd} to {filter.Until:yyyy-MM-dd}, {OrderReport.Brief(filter)}"), cancellationToken);
         return format == ExportFormat.Csv
             ? new ExportFile(FileName(filter, head, "csv"), "text/csv; charset=utf-8", (stream, token) => CsvOrders.WriteAsync(stream, head, ReadAsync(filter, sort, descending, actor, token), culture, token))
             : new ExportFile(

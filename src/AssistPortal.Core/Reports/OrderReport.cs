@@ -109,7 +109,7 @@ internal static class OrderReport
             yield return (new("покупатель", "customer"), customer, true);
         }
 
-        if (filter.Card is { Length: > 0 } card)
+        if (OrderQuery.Masked(filter.Card) is { Length: > 0 } card)
         {
             yield return (new("карта", "card"), card, true);
         }

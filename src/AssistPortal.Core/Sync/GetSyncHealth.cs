@@ -16,9 +16,12 @@ public sealed class GetSyncHealth(IDbContextFactory<PortalDbContext> databases, 
         return [.. merchants.All
             .Where(merchant => actor?.Sees(merchant.Id) ?? true)
             .Select(merchant => states.GetValueOrDefault(merchant.Id) is { } state
-                ? new SyncHealth(merchant.Id, state.LastSuccessAt is null ? null : state.DoneUntil, state.LastSuccessAt, state.LastSuccessAt is null ? null : now - state.DoneUntil, state.LastFailure)
+                ? new SyncHealth(merchant.Id, state.LastSuccessAt is null ? null : state.DoneUntil, state.LastSuccessAt, state.LastSuccessAt is null ? null : Behind(now, state), state.LastFailure)
                 : new SyncHealth(merchant.Id, null, null, null, null))];
     }
+
+    // After the clock went back the cursor stands in the future until the next exchange: that is not behind at all.
+    private static TimeSpan Behind(DateTimeOffset now, SyncState state) => now > state.DoneUntil ? now - state.DoneUntil : TimeSpan.Zero;
 }
 
 /// <summary>Freshness of one merchant's orders.</summary>

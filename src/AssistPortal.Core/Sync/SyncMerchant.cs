@@ -1,7 +1,6 @@
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Gateway;
-using AssistPortal.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,13 +11,16 @@ namespace AssistPortal.Core.Sync;
 /// window is in the copy, so a killed process repeats a window and never skips one.
 /// </summary>
 internal sealed class SyncMerchant(
-    IDbContextFactory<PortalDbContext> databases, AssistClient gateway, OrderWriter writer, IOptions<SyncOptions> options, TimeProvider time)
+    IDbContextFactory<PortalDbContext> databases, AssistClient gateway, OrderWriter writer, CompleteOrders completion, IOptions<SyncOptions> options, TimeProvider time)
 {
     // Orders written in one transaction: short enough that nobody waits for it.
     private const int Batch = 200;
 
     // Room for the minutes to which the wire cuts a window's ends, and for the time a request takes.
     private static readonly TimeSpan Window = ResultByDateQuery.MaxWindow - TimeSpan.FromMinutes(5);
+
+    // A window without an end ends by the gateway's clock, which may be ahead: beyond 24 hours it would answer the last three, silently.
+    private static readonly TimeSpan OpenWindow = ResultByDateQuery.MaxWindow / 2;
 
     private static readonly WindowDate[] Dates = [WindowDate.OperationEnd, WindowDate.OperationStart];
 
@@ -31,8 +33,14 @@ internal sealed class SyncMerchant(
             var start = time.GetUtcNow();
             var done = await CursorAsync(merchant.Id, start, cancellationToken);
             var from = done - options.Value.Overlap;
-            DateTimeOffset? until = start - from > Window ? from + Window : null;
-            if (await WindowAsync(merchant, from, until, start, cancellationToken) is { } failure)
+            DateTimeOffset? until = start - from <= OpenWindow ? null : from + Window < start ? from + Window : start;
+            var trouble = await WindowAsync(merchant, from, until, cancellationToken);
+            if (until is null && trouble is null)
+            {
+                trouble = await completion.UnsettledAsync(merchant, cancellationToken);
+            }
+
+            if (trouble is { Stops: true, Failure: var failure })
             {
                 await NoteAsync(merchant.Id, state => (state.LastTryAt, state.LastFailure) = (start, failure.Brief), cancellationToken);
                 return failure;
@@ -40,7 +48,7 @@ internal sealed class SyncMerchant(
 
             await NoteAsync(
                 merchant.Id,
-                state => (state.DoneUntil, state.LastTryAt, state.LastSuccessAt, state.LastFailure) = (until ?? start, start, start, null),
+                state => (state.DoneUntil, state.LastTryAt, state.LastSuccessAt, state.LastFailure) = (until ?? start, start, start, trouble?.Failure.Brief),
                 cancellationToken);
             if (until is null)
             {
@@ -49,22 +57,26 @@ internal sealed class SyncMerchant(
         }
     }
 
-    private async Task<GatewayFailure?> WindowAsync(Merchant merchant, DateTimeOffset from, DateTimeOffset? until, DateTimeOffset start, CancellationToken cancellationToken)
+    private async Task<Trouble?> WindowAsync(Merchant merchant, DateTimeOffset from, DateTimeOffset? until, CancellationToken cancellationToken)
     {
+        Trouble? trouble = null;
+
         // By end for what is finished, by start for what still runs.
         foreach (var date in Dates)
         {
+            var start = time.GetUtcNow();
             switch (await gateway.ResultByDateAsync(new ResultByDateQuery(merchant.Id, from, until, date), cancellationToken))
             {
                 case GatewayResult<IReadOnlyList<ResultByDateRow>>.Failed failed:
-                    return failed.Failure;
+                    return new Trouble(failed.Failure, Stops: true);
                 case GatewayResult<IReadOnlyList<ResultByDateRow>>.Answered answered:
                     foreach (var orders in Orders(answered.Value).Chunk(Batch))
                     {
-                        var changes = await writer.WriteAsync(merchant.Id, orders, whole: false, start, cancellationToken);
-                        if (await CompleteAsync(merchant, changes, cancellationToken) is { } failure)
+                        await writer.WriteAsync(merchant.Id, orders, whole: false, start, cancellationToken);
+                        trouble = await completion.AfterWindowAsync(merchant, orders, start, cancellationToken) ?? trouble;
+                        if (trouble is { Stops: true })
                         {
-                            return failure;
+                            return trouble;
                         }
                     }
 
@@ -72,49 +84,12 @@ internal sealed class SyncMerchant(
             }
         }
 
-        return null;
+        return trouble;
     }
 
     private static IEnumerable<OrderSnapshot> Orders(IReadOnlyList<ResultByDateRow> rows) => rows
         .GroupBy(row => row.Order.Billnumber.Order)
         .Select(order => order.First().Order with { Operations = [.. order.Select(row => row.Operation).OrderBy(operation => operation.Billnumber.Operation)] });
-
-    // A window shows an order's operations of that window alone. Where some are missing, the order is asked for as a whole.
-    private async Task<GatewayFailure?> CompleteAsync(Merchant merchant, IReadOnlyList<OrderChange> changes, CancellationToken cancellationToken)
-    {
-        foreach (var (billnumber, orderDate) in await IncompleteAsync(changes, cancellationToken))
-        {
-            var start = time.GetUtcNow();
-            switch (await gateway.OrderResultAsync(new OrderResultQuery(merchant.Id, new Billnumber(billnumber), null, orderDate.AddDays(-1)), cancellationToken))
-            {
-                case GatewayResult<IReadOnlyList<OrderSnapshot>>.Failed failed:
-                    return failed.Failure;
-                case GatewayResult<IReadOnlyList<OrderSnapshot>>.Answered answered:
-                    await writer.WriteAsync(merchant.Id, answered.Value, whole: true, start, cancellationToken);
-                    break;
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<IReadOnlyList<(string Billnumber, DateTimeOffset OrderDate)>> IncompleteAsync(IReadOnlyList<OrderChange> changes, CancellationToken cancellationToken)
-    {
-        if (changes.Count == 0)
-        {
-            return [];
-        }
-
-        var changed = changes.Select(change => change.Billnumber).ToList();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var incomplete = await db.Orders.AsNoTracking()
-            .Where(order => changed.Contains(order.Billnumber))
-            .Where(order => order.Operations.Count < order.HighestOperation
-                || ((order.State == OrderState.Canceled || order.State == OrderState.PartialCanceled) && order.CancelledMinor == 0))
-            .Select(order => new { order.Billnumber, order.OrderDate })
-            .ToListAsync(cancellationToken);
-        return [.. incomplete.Select(order => (order.Billnumber, order.OrderDate))];
-    }
 
     private async Task<DateTimeOffset> CursorAsync(int merchantId, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -10,7 +10,6 @@ namespace AssistPortal.Core.Sync;
 internal sealed partial class SyncOrders(SyncMerchant exchange, MerchantDirectory merchants, IOptions<SyncOptions> options, TimeProvider time, ILogger<SyncOrders> logger) : BackgroundService
 {
     private const int RateClass = 17;
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(merchants.All.Select(merchant => KeepFreshAsync(merchant, stoppingToken)));
@@ -19,13 +18,12 @@ internal sealed partial class SyncOrders(SyncMerchant exchange, MerchantDirector
     {
         // SQLite works on the caller's thread; merchants begin side by side all the same.
         await Task.Yield();
-        var pause = options.Value.Interval;
+        var pace = new SyncPace(options.Value);
         try
         {
             while (true)
             {
-                pause = Next(pause, await TryAsync(merchant, stoppingToken));
-                await Task.Delay(pause, time, stoppingToken);
+                await Task.Delay(pace.After(await TryAsync(merchant, stoppingToken)), time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -34,45 +32,38 @@ internal sealed partial class SyncOrders(SyncMerchant exchange, MerchantDirector
         }
     }
 
-    private async Task<Outcome> TryAsync(Merchant merchant, CancellationToken stoppingToken)
+    private async Task<ExchangeEnd> TryAsync(Merchant merchant, CancellationToken stoppingToken)
     {
         try
         {
             if (await exchange.RunAsync(merchant, stoppingToken) is not { } failure)
             {
-                return Outcome.Fresh;
+                return ExchangeEnd.Fresh;
             }
 
-            Behind(logger, merchant.Id, failure.Brief);
-            return failure is GatewayFailure.Refused { Code.First: RateClass } ? Outcome.TooOften : Outcome.Failed;
+            if (failure is GatewayFailure.Mistrusted)
+            {
+                Alarm(logger, merchant.Id);
+            }
+            else
+            {
+                Behind(logger, merchant.Id, failure.Brief);
+            }
+
+            return failure switch
+            {
+                GatewayFailure.Refused { Code.First: RateClass } => ExchangeEnd.TooOften,
+                GatewayFailure.Refused => ExchangeEnd.Refused,
+                _ => ExchangeEnd.Failed,
+            };
         }
 #pragma warning disable CA1031 // Whatever ails the database now, the exchange must go on when it is well again.
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             Broken(logger, exception, merchant.Id);
-            return Outcome.Failed;
+            return ExchangeEnd.Failed;
         }
-    }
-
-    private TimeSpan Next(TimeSpan pause, Outcome outcome) => outcome switch
-    {
-        Outcome.Fresh => options.Value.Interval,
-        Outcome.TooOften => Shorter(pause * 2, options.Value.LongestPause),
-
-        // Jitter, so that all merchants don't come back in the same moment.
-        _ => Shorter(pause * (1.5 + Random.Shared.NextDouble()), Longer(LongestBackOff, options.Value.Interval)),
-    };
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private enum Outcome
-    {
-        Fresh,
-        TooOften,
-        Failed,
     }
 
     [LoggerMessage(LogLevel.Warning, "Orders of merchant {MerchantId} are behind: {Cause}")]
@@ -80,4 +71,7 @@ internal sealed partial class SyncOrders(SyncMerchant exchange, MerchantDirector
 
     [LoggerMessage(LogLevel.Error, "The exchange of orders for merchant {MerchantId} failed")]
     private static partial void Broken(ILogger logger, Exception exception, int merchantId);
+
+    [LoggerMessage(LogLevel.Error, "An answer for merchant {MerchantId} has a wrong checkvalue and isn't used: check the secret word, and who answers in the gateway's place")]
+    private static partial void Alarm(ILogger logger, int merchantId);
 }
