@@ -28,7 +28,7 @@ public abstract class Journey(Chromium chromium, Portal portal) : IAsyncLifetime
         }
 
         troubles.AddRange(portal.NewErrors());
-        Assert.Empty(troubles);
+        Assert.True(troubles.Count == 0, string.Join(Environment.NewLine, troubles));
         GC.SuppressFinalize(this);
     }
 

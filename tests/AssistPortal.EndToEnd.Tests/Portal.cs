@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AssistPortal.EndToEnd.Tests.Browser;
 using AssistPortal.Protocol;
 using AssistPortal.TestKit;
@@ -22,7 +21,11 @@ public sealed class SharedPortal : IAsyncLifetime
 public sealed class Portal : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _states = new();
+    // A cold portal compiles its pages for the first who comes, on a busy machine for long.
+    private const float FirstPage = 60_000;
+
+    private readonly SemaphoreSlim _signingIn = new(1);
+    private readonly Dictionary<string, string> _states = [];
     private SandboxServer? _sandbox;
     private PortalProcess? _process;
     private int _linesRead;
@@ -70,7 +73,23 @@ public sealed class Portal : IAsyncLifetime
     internal Task RestartAsync() => Process.StartAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Cookies of a demo person who has signed in; everybody signs in once.</summary>
-    internal Task<string> StateAsync(Chromium chromium, string email) => _states.GetOrAdd(email, _ => new(() => SignInAsync(chromium, email))).Value;
+    internal async Task<string> StateAsync(Chromium chromium, string email)
+    {
+        await _signingIn.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (!_states.TryGetValue(email, out var state))
+            {
+                state = _states[email] = await SignInAsync(chromium, email);
+            }
+
+            return state;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
 
     /// <summary>A buyer pays for an order with a number of its own.</summary>
     internal async Task<Paid> PayAsync(long minor, bool twoStage = false, int merchant = SandboxServer.Hypermarket, string prefix = "E")
@@ -103,6 +122,7 @@ public sealed class Portal : IAsyncLifetime
             await _sandbox.DisposeAsync();
         }
 
+        _signingIn.Dispose();
         _folder.Dispose();
     }
 
@@ -111,7 +131,7 @@ public sealed class Portal : IAsyncLifetime
         var visit = await Visit.OpenAsync(chromium.Browser, Url, null, new());
         await visit.SignIn.OpenAsync();
         await visit.SignIn.SubmitAsync(email, DemoStaff.Password);
-        await visit.Orders.AssertOpenAsync();
+        await visit.Orders.AssertOpenAsync(FirstPage);
         var state = await visit.StateAsync();
         Assert.Empty(await visit.CloseAsync(null));
         return state;

@@ -71,7 +71,7 @@ public sealed class GatewayTroubleTests(Chromium chromium, Portal portal) : Jour
     }
 
     [Fact]
-    public async Task Cancel_GatewayRefusesThePassword_SaysSoAndMovesNothing()
+    public async Task Cancel_GatewayRefusesThePassword_SaysSoAndCanBeWithdrawn()
     {
         var order = await Portal.PayAsync(10_000, merchant: SandboxServer.Shop);
         var before = await EnterAsync(Operator);
@@ -86,11 +86,14 @@ public sealed class GatewayTroubleTests(Chromium chromium, Portal portal) : Jour
         await visit.Order.AssertOpenAsync(order.Number);
         await Expect(visit.Order.Notices).ToContainTextAsync(Sentence(new GatewayFailure.Refused(new ErrorCode(7, 141))));
         var dialog = await visit.Order.OpenCancelAsync();
+        await dialog.Amount.FillAsync("12,34");
         await dialog.ChooseAsync("Shop");
         await dialog.Send.ClickAsync();
         await dialog.SeeAsync("Queued");
-        await dialog.CloseAsync();
-        await Expect(visit.Order.Story).ToContainTextAsync("7");
+        await dialog.Withdraw.ClickAsync();
+        await dialog.SeeAsync("Withdrawn");
+        await dialog.StartAnew.ClickAsync();
+        await Expect(dialog.Amount).ToHaveValueAsync("12,34");
 
         Assert.Single((await Portal.TruthAsync(order)).Operations);
     }

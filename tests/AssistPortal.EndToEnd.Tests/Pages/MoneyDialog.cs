@@ -19,6 +19,8 @@ internal sealed class MoneyDialog(IPage page, Words words)
 
     public ILocator SendAgain => Window.GetByRole(AriaRole.Button, new() { Name = words.Shared("SendAgain"), Exact = true });
 
+    public ILocator Withdraw => Window.GetByRole(AriaRole.Button, new() { Name = words.Shared("Withdraw"), Exact = true });
+
     public ILocator StartAnew => Window.GetByRole(AriaRole.Button, new() { Name = words.Orders("StartAnew"), Exact = true });
 
     public Task ChooseAsync(string reason) => Window.GetByLabel(words.Orders("Reason" + reason), new() { Exact = true }).CheckAsync();

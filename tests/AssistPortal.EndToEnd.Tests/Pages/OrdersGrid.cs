@@ -16,7 +16,8 @@ internal sealed class OrdersGrid(IPage page, Words words)
         await AssertOpenAsync();
     }
 
-    public Task AssertOpenAsync() => Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = words.Orders("Title"), Exact = true })).ToBeVisibleAsync();
+    public Task AssertOpenAsync(float? timeout = null) =>
+        Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = words.Orders("Title"), Exact = true })).ToBeVisibleAsync(new() { Timeout = timeout });
 
     public ILocator LinkOf(string orderNumber) => page.GetByRole(AriaRole.Link, new() { Name = orderNumber, Exact = true });
 
