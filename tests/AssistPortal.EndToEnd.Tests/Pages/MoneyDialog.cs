@@ -29,9 +29,10 @@ internal sealed class MoneyDialog(IPage page, Words words)
     public Task SeeAsync(string state) =>
         Window.GetByText(words.Shared("Action" + state), new() { Exact = true }).WaitForAsync(new() { Timeout = 30_000 });
 
+    /// <summary>By the button below the outcome, or by the cross where there is none.</summary>
     public async Task CloseAsync()
     {
-        await Window.GetByRole(AriaRole.Button, new() { Name = words.Orders("Close"), Exact = true }).ClickAsync();
+        await Window.GetByRole(AriaRole.Button, new() { Name = words.Orders("Close"), Exact = true }).Last.ClickAsync();
         await Assertions.Expect(Window).ToHaveCountAsync(0);
     }
 }
