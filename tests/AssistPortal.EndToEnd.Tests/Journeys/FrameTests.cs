@@ -36,6 +36,7 @@ public sealed class FrameTests(Chromium chromium, SharedPortal shared) : Journey
         var visit = await EnterAsync(Auditor);
         visit.Tolerate("WebSocket");
         visit.Tolerate("Connection disconnected");
+        visit.Tolerate("Cannot send data if the connection is not in the 'Connected' State");
         visit.Tolerate("ERR_FAILED");
         visit.Tolerate("Failed to fetch");
         visit.Tolerate("Failed to complete negotiation");

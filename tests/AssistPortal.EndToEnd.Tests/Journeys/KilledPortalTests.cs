@@ -24,6 +24,7 @@ public sealed class KilledPortalTests(Chromium chromium, Portal portal) : Journe
         visit.Tolerate("Connection disconnected");
         visit.Tolerate("Failed to fetch");
         visit.Tolerate("negotiat");
+        visit.Tolerate("Cannot send data if the connection is not in the 'Connected' State");
         await visit.Orders.FindAsync(confirmed.Number);
         var secondTab = await visit.NewTabAsync();
         var second = new OrderPage(secondTab, Words.Ru);
