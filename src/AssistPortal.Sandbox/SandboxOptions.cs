@@ -27,4 +27,10 @@ public sealed record SandboxOptions
 
     /// <summary>Requests a minute that resultbydate and orderresult take from one merchant, each; 0 for no limit.</summary>
     public int RateLimitPerMinute { get; init; }
+
+    /// <summary>
+    /// Where the results of the demo enterprise's merchants are pushed to, for example <c>http://localhost:5080/push/assist/{merchant}</c>;
+    /// <c>{merchant}</c> stands for the Merchant_ID. It is set at the start for each of them that has no push setting yet.
+    /// </summary>
+    public string? PushUrl { get; init; }
 }
