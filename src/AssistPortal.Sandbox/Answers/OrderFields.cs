@@ -20,7 +20,7 @@ internal sealed class OrderFields(Order order, string packetDate)
         "ordercomment" => order.Comment,
         "orderamount" => order.Amount.ToWire(),
         "ordercurrency" => order.Amount.Currency,
-        "rate" => ExchangeRate.ToWire(order.Amount.Currency),
+        "rate" => order.Convert ? ExchangeRate.ToWire(order.Amount.Currency) : "1",
         "firstname" => order.Customer.Firstname,
         "lastname" => order.Customer.Lastname,
         "middlename" => order.Customer.Middlename,

@@ -60,8 +60,7 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
             return new ControlOutcome.Mistake("Unknown merchant.");
         }
 
-        var amountText = request.Amount.ValueKind == JsonValueKind.String ? request.Amount.GetString() : request.Amount.GetRawText();
-        if (!merchant.Currencies.Contains(request.Currency) || !Money.TryParse(amountText, request.Currency, out var amount) || amount.Minor == 0)
+        if (!merchant.Currencies.Contains(request.Currency) || !TryRead(request.Amount, request.Currency, out var amount) || amount.Minor == 0)
         {
             return new ControlOutcome.Mistake("The amount isn't an exact positive amount in a currency this merchant takes.");
         }
@@ -71,15 +70,21 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
             return new ControlOutcome.Mistake("delay is 0 (one-stage) or 1 (two-stage).");
         }
 
-        if (request.Points != 0)
+        var points = Money.Zero(Merchant.Currency);
+        if (request.Points.ValueKind != JsonValueKind.Undefined && !TryRead(request.Points, Merchant.Currency, out points))
         {
-            return new ControlOutcome.Mistake("This sandbox takes no bonus points.");
+            return new ControlOutcome.Mistake("points is an exact amount in roubles.");
         }
 
         var cards = request.Abandon ? [] : (request.Cards ?? [request.Card ?? TestCard.All[0].Number]).Select(TestCard.Find).ToList();
-        if (cards.Contains(null))
+        if (cards.Contains(null) || cards.Count > Payments.MostAttempts)
         {
-            return new ControlOutcome.Mistake("Test cards only: no real card enters the sandbox.");
+            return new ControlOutcome.Mistake($"Test cards only, at most {Payments.MostAttempts}: no real card enters the sandbox.");
+        }
+
+        if (points.Minor > 0 && (!merchant.Spasibo || cards is not [.., { PointsMinor: not null }]))
+        {
+            return new ControlOutcome.Mistake("Points pay at 900003 with the card 4276000000000009 only.");
         }
 
         ResponseCode? forced = request.DemoResult is { } demo ? ResponseCode.FromWire(demo) : null;
@@ -92,21 +97,29 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
             merchant, Text(request.Ordernumber), amount, request.Delay is { } delay ? delay == 1 : merchant.TwoStageByDefault,
             new Customer(
                 Text(request.Lastname, "Тестов"), Text(request.Firstname, "Тест"), Text(request.Middlename), Text(request.Email, "test@example.com")),
-            Text(request.Comment), Text(request.Ip, "198.51.100.7"));
+            Text(request.Comment), Text(request.Ip, "198.51.100.7"))
+        {
+            MaxPoints = points,
+            Convert = request.IsConvert is not 0,
+        };
         var now = clock.GetUtcNow();
         var order = db.Write(session =>
         {
             Terms.RunUntil(session, now);
-            return Pay(session, draft.Ordernumber.Length > 0 ? draft : Shoppers.Numbered(session, draft), cards, forced, now);
+            return points.Minor > 0 && Math.Min(PointsBank.Balance(session, cards[^1]!), amount.Minor - 1) < points.Minor
+                ? null
+                : Pay(session, draft.Ordernumber.Length > 0 ? draft : Shoppers.Numbered(session, draft), cards, forced, now);
         });
-        return new ControlOutcome.Done(new
-        {
-            order.Billnumber,
-            State = order.State.Wire,
-            Responsecode = order.Operations is [.., var last] ? last.ResponseCode.Wire : null,
-            order.Ordernumber,
-            Operations = order.Operations.Count,
-        });
+        return order is null
+            ? new ControlOutcome.Mistake("There aren't so many points on the card's account, or they would pay for everything.")
+            : new ControlOutcome.Done(new
+            {
+                order.Billnumber,
+                State = order.State.Wire,
+                Responsecode = order.Operations is [.., var last] ? last.ResponseCode.Wire : null,
+                order.Ordernumber,
+                Operations = order.Operations.Count,
+            });
     }
 
     public ControlOutcome Bulk(BulkRequest request)
@@ -185,13 +198,18 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
         var order = Payments.Create(session, draft, now);
         for (var i = 0; i < cards.Count && order.Operations.All(operation => operation.Status == OperationStatus.Failed); i++)
         {
-            order = Payments.Attempt(session, order, cards[i]!, i == cards.Count - 1 ? forced : null, now);
+            var isLast = i == cards.Count - 1;
+            order = Payments.Attempt(
+                session, order, cards[i]!, isLast ? forced : null, now, isLast && order.MaxPoints.Minor > 0 ? Points.Offer(session, order, cards[i]!) : null);
         }
 
         return cards.Count > 0 && order.Operations.All(operation => operation.Status == OperationStatus.Failed)
             ? Payments.GiveUp(session, order)
             : order;
     }
+
+    private static bool TryRead(JsonElement amount, string currency, out Money money) =>
+        Money.TryParse(amount.ValueKind == JsonValueKind.String ? amount.GetString() : amount.GetRawText(), currency, out money);
 
     /// <summary>Hostile text is welcome here; only what XML can't carry is left out.</summary>
     private static string Text(string? text, string otherwise = "") =>

@@ -30,7 +30,11 @@ internal sealed record PaymentRequest
     /// <summary>Response code of the last attempt, instead of the card's.</summary>
     public string? DemoResult { get; init; }
 
-    public int Points { get; init; }
+    /// <summary>«Спасибо» points that pay a part, as text or number.</summary>
+    public JsonElement Points { get; init; }
+
+    /// <summary>0: an amount in another currency is charged in that currency.</summary>
+    public int? IsConvert { get; init; }
 
     public string? Comment { get; init; }
 

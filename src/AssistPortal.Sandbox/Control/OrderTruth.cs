@@ -16,7 +16,10 @@ internal static class OrderTruth
         AmountMinor = order.Amount.Minor,
         order.Amount.Currency,
         Delay = order.TwoStage ? 1 : 0,
+        MaxPointsMinor = order.MaxPoints.Minor,
+        order.Convert,
         order.Comment,
+        order.Cheque,
         order.Customer,
         Created = order.CreatedAt,
         Due = order.DueAt,
@@ -33,6 +36,10 @@ internal static class OrderTruth
             Ended = operation.EndedAt,
             operation.ClientIp,
             operation.ExternalRefundId,
+            Means = operation.Means.TypeName,
+            operation.Means.Subtype,
+            operation.AuthResult,
+            operation.Cheque,
         }),
         Transactions = TransactionTable.Of(session, order).Select(transaction => new
         {
@@ -45,5 +52,9 @@ internal static class OrderTruth
             Done = transaction.DoneAt,
         }),
         Money = order.Payment?.HoldId is { } hold ? ProcessingCentre.Book(session, hold) : null,
+        Points = order is { PointsPayment: { } points, Payment: { } payment }
+            ? new { PaidMinor = points.Amount.Minor, LeftMinor = order.Left(points).Minor, BalanceMinor = PointsBank.Balance(session, TestCard.Behind(payment.Means.Mask)) }
+            : null,
+        AccruedMinor = order.Accrued,
     };
 }

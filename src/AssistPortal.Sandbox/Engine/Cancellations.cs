@@ -7,7 +7,8 @@ namespace AssistPortal.Sandbox.Engine;
 /// <summary>
 /// cancel and wscancel: until nothing is left, each time choosing void or refund. While no financial transaction has gone, everything that
 /// is left is voided, and a part of it where the processing can do that; otherwise the financial transaction is sent ahead of the batch and
-/// the money is refunded.
+/// the money is refunded. Money goes back before points do, and points accrued for money given back are taken back: each an operation of
+/// its own.
 /// </summary>
 internal static class Cancellations
 {
@@ -26,12 +27,12 @@ internal static class Cancellations
             return new CommandOutcome.Refused(KnownRefundId);
         }
 
-        if (order.Payment is not { HoldId: not null } payment || order.Left(payment) is not { Minor: > 0 } left)
+        if (order.Payment is not { HoldId: not null } payment || order.Left() is not { Minor: > 0 } left)
         {
             return new CommandOutcome.Refused(NotCancellable);
         }
 
-        if (!command.Names(payment))
+        if (!command.Names(payment) || (order.PointsPayment is not null && command.Billnumber.Operation is not null))
         {
             return new CommandOutcome.Refused(MoneyCommandChecks.WrongBillnumber);
         }
@@ -41,7 +42,8 @@ internal static class Cancellations
             return new CommandOutcome.Refused(error);
         }
 
-        if (amount.Minor > left.Minor || (order.State == OrderState.Delayed && amount != left))
+        if (amount.Minor > left.Minor || (order.State == OrderState.Delayed && amount != left)
+            || (order.PointsPayment is not null && command.AnswersOne))
         {
             return new CommandOutcome.Refused(NotCancellable);
         }
@@ -52,11 +54,40 @@ internal static class Cancellations
     /// <summary>The term is over and nobody confirmed: the gateway gives the hold up.</summary>
     public static void CancelAutomatically(Session session, Order order, DateTimeOffset at)
     {
-        var payment = order.Payment ?? throw new InvalidOperationException($"Order {order.Billnumber} is Delayed without a payment.");
-        Make(session, order, payment, payment.Amount, payment.Amount, new MoneyCommand(order.MerchantId, new Billnumber(order.Billnumber), null, null, ""), at);
+        if (order is not { Payment: { } payment } || order.Left() is not { } left)
+        {
+            throw new InvalidOperationException($"Order {order.Billnumber} is Delayed without a payment.");
+        }
+
+        Make(session, order, payment, left, left, new MoneyCommand(order.MerchantId, new Billnumber(order.Billnumber), null, null, ""), at);
     }
 
     private static CommandOutcome.Made Make(
+        Session session, Order order, Operation payment, Money amount, Money left, MoneyCommand command, DateTimeOffset at)
+    {
+        var before = order.Operations.Count;
+        var money = order.Left(payment);
+        var ofMoney = amount.Minor <= money.Minor ? amount : money;
+        if (ofMoney.Minor > 0 || command.Forced is not null)
+        {
+            order = CancelMoney(session, order, payment, command.Forced is null ? ofMoney : amount, money, command, at);
+        }
+
+        if (command.Forced is null)
+        {
+            if (order.PointsPayment is not null && amount - ofMoney is { Minor: > 0 } ofPoints)
+            {
+                order = Points.GiveBack(session, order, payment, ofPoints, command, at);
+            }
+
+            order = Points.TakeBack(session, order, payment, command.ClientIp, at);
+            order = OrderTable.Move(session, order, amount == left ? OrderState.Canceled : OrderState.PartialCanceled, null);
+        }
+
+        return new CommandOutcome.Made(order, [.. order.Operations.Skip(before)]);
+    }
+
+    private static Order CancelMoney(
         Session session, Order order, Operation payment, Money amount, Money left, MoneyCommand command, DateTimeOffset at)
     {
         var (cancelled, operation) = OrderTable.Add(session, order, payment with
@@ -71,15 +102,14 @@ internal static class Cancellations
             ClientIp = command.ClientIp,
             ExternalRefundId = command.ExternalRefundId,
             HoldId = null,
+            Cheque = command.Cheque,
         });
-        if (command.Forced is not null)
+        if (command.Forced is null)
         {
-            return new CommandOutcome.Made(cancelled, operation);
+            GiveBack(session, order, payment.HoldId!.Value, operation, left, at);
         }
 
-        GiveBack(session, order, payment.HoldId!.Value, operation, left, at);
-        var state = amount == left ? OrderState.Canceled : OrderState.PartialCanceled;
-        return new CommandOutcome.Made(OrderTable.Move(session, cancelled, state, null), operation);
+        return cancelled;
     }
 
     private static void GiveBack(Session session, Order order, long holdId, Operation cancellation, Money left, DateTimeOffset at)

@@ -3,7 +3,10 @@ using AssistPortal.Sandbox.Store;
 
 namespace AssistPortal.Sandbox.Engine;
 
-/// <summary>charge: the second stage, once for a payment, in full or in part.</summary>
+/// <summary>
+/// charge: the second stage, once for a payment, in full or in part. Of an order paid partly with points the card's part alone is
+/// confirmed, and only whole: plain billnumber, no amount.
+/// </summary>
 internal static class Confirmations
 {
     private static readonly ErrorCode NotDelayed = new(15, 307);
@@ -21,7 +24,7 @@ internal static class Confirmations
             return new CommandOutcome.Refused(NotDelayed);
         }
 
-        if (!command.Names(payment))
+        if (!command.Names(payment) || (order.PointsPayment is not null && command.Billnumber.Operation is not null))
         {
             return new CommandOutcome.Refused(MoneyCommandChecks.WrongBillnumber);
         }
@@ -31,7 +34,7 @@ internal static class Confirmations
             return new CommandOutcome.Refused(error);
         }
 
-        if (amount.Minor > payment.Amount.Minor)
+        if (amount.Minor > payment.Amount.Minor || (order.PointsPayment is not null && command.Amount is not null))
         {
             return new CommandOutcome.Refused(MoneyCommandChecks.WrongAmount);
         }
@@ -52,15 +55,17 @@ internal static class Confirmations
             ResponseCode = command.Forced ?? ResponseCode.Completed,
             ClientIp = command.ClientIp,
             HoldId = null,
+            Cheque = command.Cheque,
         });
         if (command.Forced is not null)
         {
-            return new CommandOutcome.Made(confirmed, operation);
+            return new CommandOutcome.Made(confirmed, [operation]);
         }
 
         ProcessingCentre.Present(session, holdId, amount.Minor, command.ReleaseRest, at);
         TransactionTable.Queue(session, order, operation.Number, amount, at);
         var state = amount == payment.Amount ? OrderState.Approved : OrderState.PartialDelayed;
-        return new CommandOutcome.Made(OrderTable.Move(session, confirmed, state, null), operation);
+        confirmed = Points.Accrue(session, confirmed, payment, at);
+        return new CommandOutcome.Made(OrderTable.Move(session, confirmed, state, null), [operation]);
     }
 }

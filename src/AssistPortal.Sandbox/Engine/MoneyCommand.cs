@@ -11,6 +11,8 @@ namespace AssistPortal.Sandbox.Engine;
 /// <param name="Forced">A response code to fail with instead of doing it.</param>
 /// <param name="ReleaseRest">Charge: release the unconfirmed rest at once.</param>
 /// <param name="ExternalRefundId">Cancel: the merchant's own id of the cancellation.</param>
+/// <param name="AnswersOne">Cancel: the caller can be told of one operation only.</param>
+/// <param name="Cheque">Cheque items, as JSON text.</param>
 internal sealed record MoneyCommand(
     int MerchantId,
     Billnumber Billnumber,
@@ -19,7 +21,9 @@ internal sealed record MoneyCommand(
     string ClientIp,
     ResponseCode? Forced = null,
     bool ReleaseRest = false,
-    string? ExternalRefundId = null);
+    string? ExternalRefundId = null,
+    bool AnswersOne = false,
+    string? Cheque = null);
 
 /// <summary>What became of a command.</summary>
 internal abstract record CommandOutcome
@@ -28,8 +32,8 @@ internal abstract record CommandOutcome
     {
     }
 
-    /// <summary>An operation was made; its response code says whether it did what was asked.</summary>
-    public sealed record Made(Order Order, Operation Operation) : CommandOutcome;
+    /// <summary>Operations were made, one for each payment touched; their response codes say whether they did what was asked.</summary>
+    public sealed record Made(Order Order, IReadOnlyList<Operation> Operations) : CommandOutcome;
 
     /// <summary>The command couldn't be processed: no operation, no money.</summary>
     public sealed record Refused(ErrorCode Error) : CommandOutcome;

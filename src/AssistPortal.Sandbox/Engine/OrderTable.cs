@@ -1,5 +1,6 @@
 using System.Globalization;
 using AssistPortal.Protocol;
+using AssistPortal.Sandbox.Merchants;
 using AssistPortal.Sandbox.Store;
 using Microsoft.Data.Sqlite;
 
@@ -9,11 +10,14 @@ namespace AssistPortal.Sandbox.Engine;
 internal static class OrderTable
 {
     private const string OrderColumns =
-        "id, billnumber, merchant, ordernumber, comment, amount, currency, two_stage, state, created, due, lastname, firstname, middlename, email, ip";
+        "id, billnumber, merchant, ordernumber, comment, amount, currency, two_stage, state, created, due, lastname, firstname, middlename, email, ip, "
+        + "max_points, convert, cheque";
+
+    private const int OrderColumnCount = 19;
 
     private const string OperationColumns =
         "id, number, type, state, amount, currency, started, ended, responsecode, client_ip, meantype_id, meantypename, meansubtype, "
-        + "meannumber, cardholder, expiry, bank, bank_country, challenged, approvalcode, rrn, externalrefundid, hold_id";
+        + "meannumber, cardholder, expiry, bank, bank_country, challenged, approvalcode, rrn, externalrefundid, hold_id, authresult, cheque";
 
     /// <summary>Writes a new order and gives it its number.</summary>
     public static Order Insert(Session session, Order draft)
@@ -21,10 +25,10 @@ internal static class OrderTable
         var id = NextId(session);
         var order = draft with { Id = id, Billnumber = Numbers.Bill(draft.MerchantId, id) };
         session.Execute(
-            $"INSERT INTO orders ({OrderColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+            $"INSERT INTO orders ({OrderColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
             order.Id, order.Billnumber, order.MerchantId, order.Ordernumber, order.Comment, order.Amount.Minor, order.Amount.Currency,
             order.TwoStage, order.State.Wire, order.CreatedAt, order.DueAt, order.Customer.Lastname, order.Customer.Firstname,
-            order.Customer.Middlename, order.Customer.Email, order.PayerIp);
+            order.Customer.Middlename, order.Customer.Email, order.PayerIp, order.MaxPoints.Minor, order.Convert, order.Cheque);
         return order;
     }
 
@@ -41,11 +45,11 @@ internal static class OrderTable
     {
         session.Execute(
             $"INSERT INTO operation (order_id, {OperationColumns}) VALUES "
-            + "($1, NULL, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+            + "($1, NULL, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
             order.Id, draft.Number, draft.Type.Code, draft.Status, draft.Amount.Minor, draft.Amount.Currency, draft.StartedAt, draft.EndedAt,
             draft.ResponseCode.Wire, draft.ClientIp, draft.Means.TypeId, draft.Means.TypeName, draft.Means.Subtype, draft.Means.Mask,
             draft.Means.Holder, draft.Means.Expiry, draft.Means.Bank, draft.Means.BankCountry, draft.Means.Challenged, draft.ApprovalCode,
-            draft.Rrn, draft.ExternalRefundId, draft.HoldId);
+            draft.Rrn, draft.ExternalRefundId, draft.HoldId, draft.AuthResult, draft.Cheque);
         var operation = draft with { Id = session.Number("SELECT last_insert_rowid()") };
         return (order with { Operations = [.. order.Operations, operation] }, operation);
     }
@@ -54,8 +58,9 @@ internal static class OrderTable
     public static Order Finish(Session session, Order order, Operation finished)
     {
         session.Execute(
-            "UPDATE operation SET state = $2, ended = $3, responsecode = $4, approvalcode = $5, rrn = $6, hold_id = $7 WHERE id = $1",
-            finished.Id, finished.Status, finished.EndedAt, finished.ResponseCode.Wire, finished.ApprovalCode, finished.Rrn, finished.HoldId);
+            "UPDATE operation SET state = $2, ended = $3, responsecode = $4, approvalcode = $5, rrn = $6, hold_id = $7, authresult = $8 WHERE id = $1",
+            finished.Id, finished.Status, finished.EndedAt, finished.ResponseCode.Wire, finished.ApprovalCode, finished.Rrn, finished.HoldId,
+            finished.AuthResult);
         return order with { Operations = [.. order.Operations.Select(operation => operation.Id == finished.Id ? finished : operation)] };
     }
 
@@ -85,7 +90,7 @@ internal static class OrderTable
         var columns = Prefixed("o", OrderColumns) + ", " + Prefixed("p", OperationColumns);
         return session.Query(
             $"SELECT {columns} FROM orders o JOIN operation p ON p.order_id = o.id WHERE {condition} ORDER BY {sort}, o.id, p.number",
-            row => (ReadOrder(row), ReadOperation(row, 16)), values);
+            row => (ReadOrder(row), ReadOperation(row, OrderColumnCount)), values);
     }
 
     private static Order WithOperations(Session session, Order order) => order with
@@ -100,7 +105,8 @@ internal static class OrderTable
     private static Order ReadOrder(SqliteDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), new Money(row.GetInt64(5), row.GetString(6)),
         row.GetBoolean(7), new OrderState(row.GetString(8)), row.Instant(9), row.InstantOrNull(10),
-        new Customer(row.GetString(11), row.GetString(12), row.GetString(13), row.GetString(14)), row.GetString(15), []);
+        new Customer(row.GetString(11), row.GetString(12), row.GetString(13), row.GetString(14)), row.GetString(15),
+        new Money(row.GetInt64(16), Merchant.Currency), row.GetBoolean(17), row.TextOrNull(18), []);
 
     private static Operation ReadOperation(SqliteDataReader row, int at) => new(
         row.GetInt64(at), row.GetInt32(at + 1), new OperationType(row.GetInt32(at + 2)), row.GetString(at + 3),
@@ -109,5 +115,6 @@ internal static class OrderTable
         new PaymentMeans(
             row.GetInt32(at + 10), row.GetString(at + 11), row.GetString(at + 12), row.GetString(at + 13), row.GetString(at + 14),
             row.GetString(at + 15), row.GetString(at + 16), row.GetString(at + 17), row.GetBoolean(at + 18)),
-        row.GetString(at + 19), row.GetString(at + 20), row.TextOrNull(at + 21), row.NumberOrNull(at + 22));
+        row.GetString(at + 19), row.GetString(at + 20), row.TextOrNull(at + 21), row.NumberOrNull(at + 22),
+        row.GetString(at + 23), row.TextOrNull(at + 24));
 }

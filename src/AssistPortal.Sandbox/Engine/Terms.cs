@@ -40,13 +40,13 @@ internal static class Terms
             {
                 Cancellations.CancelAutomatically(session, order, at);
             }
-            else if (order.Operations.Any(operation => operation.Status == OperationStatus.InProcess))
+            else if (Payments.AwaitsAnswer(order))
             {
                 Payments.FinishPending(session, order, at);
             }
             else
             {
-                OrderTable.Move(session, order, OrderState.Timeout, null);
+                Payments.TimeOut(session, order, at);
             }
         }
     }

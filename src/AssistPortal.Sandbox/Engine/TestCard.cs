@@ -6,7 +6,8 @@ namespace AssistPortal.Sandbox.Engine;
 /// <param name="Number">Sixteen digits.</param>
 /// <param name="Answer">What the processing centre says to it.</param>
 /// <param name="Means">What the wire shows of it.</param>
-internal sealed record TestCard(string Number, ResponseCode Answer, PaymentMeans Means)
+/// <param name="PointsMinor">«Спасибо» points on its account at first, in hundredths; nothing when it takes no part in the programme.</param>
+internal sealed record TestCard(string Number, ResponseCode Answer, PaymentMeans Means, long? PointsMinor = null)
 {
     public static readonly IReadOnlyList<TestCard> All =
     [
@@ -21,7 +22,7 @@ internal sealed record TestCard(string Number, ResponseCode Answer, PaymentMeans
         Visa("4000000000000119", "AS107"),
         Visa("4000000000000259", "AS108"),
         Visa("4000000000000341", "AS300"),
-        Card("4276000000000009", "AS000", 1, "VISA", "Classic", "SAVINGS BANK OF THE RUSSIAN FEDERATION (SBERBANK)", "RU"),
+        Card("4276000000000009", "AS000", 1, "VISA", "Classic", "SAVINGS BANK OF THE RUSSIAN FEDERATION (SBERBANK)", "RU") with { PointsMinor = 150_000 },
     ];
 
     /// <summary>meantype_id of Mir: not in any source, chosen.</summary>
@@ -32,6 +33,9 @@ internal sealed record TestCard(string Number, ResponseCode Answer, PaymentMeans
         var digits = (number ?? "").Replace(" ", "", StringComparison.Ordinal);
         return All.FirstOrDefault(card => card.Number == digits);
     }
+
+    /// <summary>The card behind a mask: no two have the same.</summary>
+    public static TestCard Behind(string mask) => All.Single(card => card.Means.Mask == mask);
 
     private static TestCard Visa(string number, string answer, bool challenged = false)
     {

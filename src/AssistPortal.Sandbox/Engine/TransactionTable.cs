@@ -12,6 +12,10 @@ internal static class TransactionKind
     public const string Financial = "financial";
     public const string Void = "void";
     public const string Refund = "refund";
+    public const string PointsWriteOff = "points-write-off";
+    public const string PointsReturn = "points-return";
+    public const string Accrual = "accrual";
+    public const string AccrualReversal = "accrual-reversal";
 }
 
 internal static class TransactionState

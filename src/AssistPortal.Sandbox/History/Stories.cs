@@ -88,7 +88,7 @@ internal sealed class Stories(Session session, Timeline timeline, Shoppers shopp
 
     public void Cancel(Order order, DateTimeOffset planned, int percent) => timeline.At(planned, at =>
     {
-        if (Command(order, percent, order => order.Payment is { } payment ? order.Left(payment) : null) is { } command)
+        if (Command(order, percent, order => order.Left()) is { } command)
         {
             Cancellations.Cancel(session, command, at);
         }

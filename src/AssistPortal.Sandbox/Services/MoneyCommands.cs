@@ -25,11 +25,12 @@ internal static class MoneyCommands
 
         return Answer(
             Confirmations.Confirm(session, command with { ReleaseRest = call.Request["AutoDeposit"] == "1" }, call.At), call,
-            made => new CommandAnswer(made, made["billnumber"], "charge", "ChargeResponse"));
+            made => new CommandAnswer(made[0], made[0]["billnumber"], "charge", "ChargeResponse"));
     }
 
-    public static Reply Cancel(Session session, Call call) => Cancel(session, call, refundId: null, made =>
-        new CommandAnswer(made, made.Order["billnumber"], "cancel", "CancelResponse"));
+    public static Reply Cancel(Session session, Call call) => Cancel(
+        session, call, command => command with { AnswersOne = true },
+        made => new CommandAnswer(made[0], made[0].Order["billnumber"], "cancel", "CancelResponse"));
 
     public static Reply WsCancel(Session session, Call call)
     {
@@ -44,10 +45,11 @@ internal static class MoneyCommands
             return new Reply.Refused(MoneyCommandChecks.WrongBillnumber);
         }
 
-        return Cancel(session, call, refundId, made => new WsCancelAnswer(made.Order, [made]));
+        return Cancel(session, call, command => command with { ExternalRefundId = refundId }, made => new WsCancelAnswer(made[0].Order, made));
     }
 
-    private static Reply Cancel(Session session, Call call, string? refundId, Func<OperationFields, IAnswer> answer)
+    private static Reply Cancel(
+        Session session, Call call, Func<MoneyCommand, MoneyCommand> with, Func<IReadOnlyList<OperationFields>, IAnswer> answer)
     {
         if (call.Request["CancelReason"] is not (null or "1" or "2" or "3"))
         {
@@ -56,13 +58,13 @@ internal static class MoneyCommands
 
         return Read(call, out var command) is { } error
             ? new Reply.Refused(error)
-            : Answer(Cancellations.Cancel(session, command with { ExternalRefundId = refundId }, call.At), call, answer);
+            : Answer(Cancellations.Cancel(session, with(command), call.At), call, answer);
     }
 
-    private static Reply Answer(CommandOutcome outcome, Call call, Func<OperationFields, IAnswer> answer) => outcome switch
+    private static Reply Answer(CommandOutcome outcome, Call call, Func<IReadOnlyList<OperationFields>, IAnswer> answer) => outcome switch
     {
-        CommandOutcome.Made(var order, var operation) => new Reply.Answered(
-            answer(new OperationFields(new OrderFields(order, WireTime.Format(call.At)), operation, call.Language))),
+        CommandOutcome.Made(var order, var operations) => new Reply.Answered(answer(
+            [.. operations.Select(operation => new OperationFields(new OrderFields(order, WireTime.Format(call.At)), operation, call.Language))])),
         CommandOutcome.Refused(var error) => new Reply.Refused(error),
         _ => throw new InvalidOperationException("A command is made or refused."),
     };

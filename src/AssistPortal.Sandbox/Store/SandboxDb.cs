@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace AssistPortal.Sandbox.Store;
@@ -24,8 +25,7 @@ internal sealed class SandboxDb
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode = WAL";
         command.ExecuteNonQuery();
-        command.CommandText = Schema.Sql;
-        command.ExecuteNonQuery();
+        BringUpToDate(connection);
     }
 
     /// <summary>Runs the work in one transaction; an exception rolls all of it back.</summary>
@@ -51,6 +51,28 @@ internal sealed class SandboxDb
     {
         using var connection = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(connection);
+    }
+
+    private static void BringUpToDate(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (version > Schema.Steps.Length)
+        {
+            throw new InvalidOperationException($"'{connection.DataSource}' was written by a newer sandbox; start that one, or delete the file.");
+        }
+
+        if (version == Schema.Steps.Length)
+        {
+            return;
+        }
+
+        command.CommandText = string.Concat(Schema.Steps.Skip(version)) + $"PRAGMA user_version = {Schema.Steps.Length}";
+        command.ExecuteNonQuery();
+        transaction.Commit();
     }
 
     private T Run<T>(Func<Session, T> work, bool deferred)

@@ -6,7 +6,10 @@ namespace AssistPortal.Sandbox.Store;
 /// </summary>
 internal static class Schema
 {
-    public const string Sql = """
+    /// <summary>What brings a file from one version to the next; a file's version is the number of steps it has taken.</summary>
+    public static readonly string[] Steps = [First, SpasiboAndCheques];
+
+    private const string First = """
         CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE IF NOT EXISTS orders (
@@ -86,5 +89,18 @@ internal static class Schema
             done INTEGER);
         CREATE INDEX IF NOT EXISTS transact_order ON transact (order_id);
         CREATE INDEX IF NOT EXISTS transact_queued ON transact (created) WHERE state = 'queued';
+        """;
+
+    private const string SpasiboAndCheques = """
+        ALTER TABLE orders ADD COLUMN max_points INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE orders ADD COLUMN convert INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE orders ADD COLUMN cheque TEXT;
+        ALTER TABLE operation ADD COLUMN authresult TEXT NOT NULL DEFAULT '';
+        ALTER TABLE operation ADD COLUMN cheque TEXT;
+        UPDATE operation SET authresult = 'Y' WHERE challenged = 1 AND type = 100;
+
+        CREATE TABLE points_account (
+            mask TEXT PRIMARY KEY,
+            balance INTEGER NOT NULL) WITHOUT ROWID;
         """;
 }
