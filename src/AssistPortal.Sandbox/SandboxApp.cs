@@ -43,8 +43,10 @@ public static class SandboxApp
         app.UseRouting();
         foreach (var service in WebService.All)
         {
-            app.MapPost(service.Path, (RequestDelegate)(http => http.RequestServices.GetRequiredService<ServiceEndpoint>().HandleAsync(service, http)));
+            app.Map(service.Path, (RequestDelegate)(http => http.RequestServices.GetRequiredService<ServiceEndpoint>().HandleAsync(service, http)));
         }
+
+        app.MapFallback(WebService.Unknown.Path, ServiceEndpoint.HandleUnknownAsync);
 
         app.MapControl();
         app.MapConsole();

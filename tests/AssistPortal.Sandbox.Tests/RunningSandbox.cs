@@ -107,6 +107,27 @@ internal sealed partial class RunningSandbox : IAsyncDisposable
         return await response.Content.ReadAsStringAsync(Token);
     }
 
+    /// <summary>Sends a body of any kind to a service.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string service, string body, string contentType)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+        return await Http.PostAsync(PathOf(service), content, Token);
+    }
+
+    /// <summary>Sends an envelope as the mobile clients build it, with the merchant's own credentials.</summary>
+    public async Task<string> AskWithSoapAsync(string service, int merchant, string parameters, string? element = null)
+    {
+        using var response = await PostAsync(
+            service,
+            $"<soapenv:Envelope xmlns:soapenv='http://schemas.xmlsoap.org/soap/envelope/' xmlns:ws='http://www.paysecure.ru/ws/'><soapenv:Header/><soapenv:Body>"
+            + $"<ws:{element ?? service}><merchant_id>{merchant}</merchant_id><login>sandbox_ws</login><password>Sandbox2026</password>{parameters}</ws:{element ?? service}>"
+            + "</soapenv:Body></soapenv:Envelope>",
+            "text/xml; charset=utf-8");
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync(Token);
+    }
+
     public static string PathOf(string service) => service == "wscancel" ? "/cancel/wscancel.cfm" : $"/{service}/{service}.cfm";
 
     /// <summary>Dates and the reference number that holds one, replaced by what kind they are.</summary>

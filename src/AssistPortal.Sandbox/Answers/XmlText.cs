@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace AssistPortal.Sandbox.Answers;
 
@@ -16,6 +17,8 @@ internal static class XmlText
                 '&' => xml.Append("&amp;"),
                 '<' => xml.Append("&lt;"),
                 '>' => xml.Append("&gt;"),
+                // What XML 1.0 can't hold even as a reference.
+                _ when !XmlConvert.IsXmlChar(character) && !char.IsSurrogate(character) => xml,
                 _ => xml.Append(character),
             };
         }

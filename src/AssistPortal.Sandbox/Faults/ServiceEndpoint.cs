@@ -59,6 +59,10 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
         }
     }
 
+    /// <summary>An address that no service has.</summary>
+    public static async Task HandleUnknownAsync(HttpContext http) =>
+        await SendAsync(http, ServiceDesk.RefuseUnknown(await WireRequest.ReadAsync(http.Request, http.RequestAborted)));
+
     /// <summary>A caller that went away, or the sandbox's end, cuts the wait short.</summary>
     private async Task DelayAsync(HttpContext http, WireBody body, TimeSpan wait)
     {

@@ -1,5 +1,7 @@
+using System.Net;
 using AssistPortal.Protocol;
 using AssistPortal.Sandbox.Answers;
+using AssistPortal.Sandbox.Cheques;
 using AssistPortal.Sandbox.Engine;
 using AssistPortal.Sandbox.Store;
 
@@ -40,7 +42,7 @@ internal static class MoneyCommands
             return new Reply.Refused(new ErrorCode(4, 308));
         }
 
-        if (call.Request.HasCheque && call.Request["Billnumber"]?.Contains('.', StringComparison.Ordinal) == true)
+        if (call.Request.ChequeText is not null && call.Request["Billnumber"]?.Contains('.', StringComparison.Ordinal) == true)
         {
             return new Reply.Refused(MoneyCommandChecks.WrongBillnumber);
         }
@@ -88,6 +90,16 @@ internal static class MoneyCommands
         if (amount is null != currency is null)
         {
             return new ErrorCode(3, amount is null ? 108 : 105);
+        }
+
+        if (request["ClientIP"] is { } address && !IPAddress.TryParse(address, out _))
+        {
+            return new ErrorCode(4, 116);
+        }
+
+        if (Cheque.Read(request, out var cheque) is { } wrongCheque)
+        {
+            return wrongCheque;
         }
 
         ResponseCode? forced = null;

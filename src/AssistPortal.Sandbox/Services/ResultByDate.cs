@@ -1,4 +1,3 @@
-using System.Globalization;
 using AssistPortal.Protocol;
 using AssistPortal.Sandbox.Answers;
 using AssistPortal.Sandbox.Engine;
@@ -50,7 +49,7 @@ internal static class ResultByDate
         long? means = null;
         if (request["MeanType_ID"] is { } meansText)
         {
-            if (!int.TryParse(meansText, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            if (!FieldLengths.TryReadInteger(meansText, out var id))
             {
                 return new Reply.Refused(new ErrorCode(4, 111));
             }

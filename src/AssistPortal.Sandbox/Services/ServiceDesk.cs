@@ -11,36 +11,41 @@ namespace AssistPortal.Sandbox.Services;
 internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
 {
     private static readonly ErrorCode TooOften = new(17, 3);
+    private static readonly ErrorCode NoService = new(10, 350);
+    private static readonly ErrorCode WrongPacket = new(4, 215);
 
     public WireBody Answer(WebService service, WireRequest request, DateTimeOffset at)
     {
         var format = DefaultFormat(service, request);
         if (ReadFormat(service, request, ref format) is { } formatError)
         {
-            return Refuse(service, formatError, format);
+            return Refuse(service, request, formatError, format);
         }
 
         return Run(service, request, at) switch
         {
             Reply.Answered(var answer) => WireBody.Of(answer, format),
-            Reply.Refused(var error) => Refuse(service, error, format),
+            Reply.Refused(var error) => Refuse(service, request, error, format),
             _ => throw new InvalidOperationException("A reply is an answer or a refusal."),
         };
     }
 
     /// <summary>The answer to a request that comes too often.</summary>
-    public static WireBody RefuseRate(WebService service, WireRequest request)
-    {
-        var format = DefaultFormat(service, request);
-        _ = ReadFormat(service, request, ref format);
-        return Refuse(service, TooOften, format);
-    }
+    public static WireBody RefuseRate(WebService service, WireRequest request) => Refuse(service, request, TooOften);
+
+    /// <summary>The answer to a request for a service that isn't there.</summary>
+    public static WireBody RefuseUnknown(WireRequest request) => Refuse(WebService.Unknown, request, NoService);
 
     private Reply Run(WebService service, WireRequest request, DateTimeOffset at)
     {
         if (request.Error is { } unreadable)
         {
             return new Reply.Refused(unreadable);
+        }
+
+        if (request.SoapElement is { } element && !service.IsAskedBy(element))
+        {
+            return new Reply.Refused(WrongPacket);
         }
 
         if (SignIn(request, out var merchant) is { } refusal)
@@ -53,19 +58,12 @@ internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
             return new Reply.Refused(TooOften);
         }
 
-        Language? language = request["Language"]?.ToUpperInvariant() switch
-        {
-            null => service.Language,
-            "RU" => Language.Ru,
-            "EN" => Language.En,
-            _ => null,
-        };
-        if (language is null)
+        if (ReadLanguage(service, request) is not { } language)
         {
             return new Reply.Refused(new ErrorCode(5, 127));
         }
 
-        var call = new Call(request, merchant, language.Value, at);
+        var call = new Call(request, merchant, language, at);
         return service.Writes
             ? db.Write(session =>
             {
@@ -105,8 +103,23 @@ internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
         return null;
     }
 
-    private static WireBody Refuse(WebService service, ErrorCode error, AnswerFormat format) =>
-        WireBody.Of(new ErrorAnswer(service.Doctype, error), format);
+    private static Language? ReadLanguage(WebService service, WireRequest request) => request["Language"]?.ToUpperInvariant() switch
+    {
+        null => service.Language,
+        "RU" => Language.Ru,
+        "EN" => Language.En,
+        _ => null,
+    };
+
+    private static WireBody Refuse(WebService service, WireRequest request, ErrorCode error)
+    {
+        var format = DefaultFormat(service, request);
+        _ = ReadFormat(service, request, ref format);
+        return Refuse(service, request, error, format);
+    }
+
+    private static WireBody Refuse(WebService service, WireRequest request, ErrorCode error, AnswerFormat format) =>
+        WireBody.Of(new ErrorAnswer(service.Doctype, error, ReadLanguage(service, request) ?? service.Language), format);
 
     /// <summary>A merchant that doesn't exist and one that belongs to somebody else get the same answer.</summary>
     private static ErrorCode? SignIn(WireRequest request, out Merchant merchant)
@@ -127,7 +140,7 @@ internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
             return new ErrorCode(3, 102);
         }
 
-        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var merchantId))
+        if (!FieldLengths.TryReadInteger(id, out var merchantId))
         {
             return new ErrorCode(4, 100);
         }

@@ -47,6 +47,17 @@ internal sealed record WebService(
         new("wscancel", "/cancel/wscancel.cfm", Every, AnswerFormat.Soap, Language.Ru, WsCancelAnswer.Doctype,
             Limited: false, Writes: true, MoneyCommands.WsCancel),
     ];
+
+    /// <summary>Stands for every service there isn't, so that a wrong address is told in the format asked for.</summary>
+    public static readonly WebService Unknown = new(
+        "", "{*path:regex([.]cfm$)}", Every, AnswerFormat.Csv, Language.En, OrderStateAnswer.Doctype, Limited: false, Writes: false,
+        (_, _) => throw new InvalidOperationException("No such service can be run."));
+
+    private static readonly string[] RequestSuffixes = ["", "Request", "RequestParams"];
+
+    /// <summary>Whether a SOAP element of that local name asks for this service (protocol §16), without case.</summary>
+    public bool IsAskedBy(string element) =>
+        RequestSuffixes.Any(suffix => element.Equals(Name + suffix, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>An answer, or the error pair of a request that couldn't be processed.</summary>

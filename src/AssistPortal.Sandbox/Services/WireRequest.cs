@@ -1,12 +1,13 @@
-using System.Text.Json;
 using AssistPortal.Protocol;
-using Microsoft.Extensions.Primitives;
 
 namespace AssistPortal.Sandbox.Services;
 
 /// <summary>The parameters of one request, whatever way they came, under names without case, cleaned as protocol §1.7 says.</summary>
 internal sealed class WireRequest
 {
+    private static readonly ErrorCode Unreadable = new(4, 0);
+    private static readonly ErrorCode UnreadablePacket = new(4, 215);
+
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
     private WireRequest(RequestShape shape) => Shape = shape;
@@ -16,8 +17,11 @@ internal sealed class WireRequest
     /// <summary>What made the request unreadable, if anything did.</summary>
     public ErrorCode? Error { get; private set; }
 
-    /// <summary>Whether cheque items came along; the sandbox doesn't keep them.</summary>
-    public bool HasCheque { get; private set; }
+    /// <summary>Name of the element in the SOAP body; nothing in a request of another shape.</summary>
+    public string? SoapElement { get; set; }
+
+    /// <summary>The cheque as JSON text in the form's shape, <c>{"items":[…]}</c>, not checked yet.</summary>
+    public string? ChequeText { get; set; }
 
     /// <summary>Address of the caller.</summary>
     public string RemoteIp { get; private init; } = "";
@@ -28,6 +32,7 @@ internal sealed class WireRequest
     /// <summary>Makes the operation fail with this response code.</summary>
     public void Force(string responseCode) => _values["DemoResult"] = responseCode;
 
+    /// <summary>Reads the query and, of a POST alone, the body. What can't be read becomes <see cref="Error"/>, never an exception.</summary>
     public static async Task<WireRequest> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
     {
         var request = new WireRequest(ShapeOf(http)) { RemoteIp = AddressOf(http.HttpContext) };
@@ -38,33 +43,74 @@ internal sealed class WireRequest
                 request.Error = new ErrorCode(4, second);
             }
 
-            request.Add(name, value);
+            request.Add(name, value.ToString());
         }
 
-        switch (request.Shape)
+        if (HttpMethods.IsPost(http.Method) && !await request.TryReadBodyAsync(http, cancellationToken))
         {
-            case RequestShape.Form when http.HasFormContentType:
-                foreach (var (name, value) in await http.ReadFormAsync(cancellationToken))
-                {
-                    request.Add(name, value);
-                }
-
-                break;
-            case RequestShape.Json:
-                await request.ReadJsonAsync(http.Body, cancellationToken);
-                break;
-            case RequestShape.Soap:
-                request.Error ??= SoapPacket;
-                break;
-            default:
-                break;
+            request.Error ??= request.Shape == RequestShape.Soap ? UnreadablePacket : Unreadable;
         }
 
         return request;
     }
 
-    private static readonly ErrorCode Unreadable = new(4, 0);
-    private static readonly ErrorCode SoapPacket = new(4, 215);
+    /// <summary>Takes a parameter in: cleans it, measures it, and leaves it out when nothing remains.</summary>
+    public void Add(string name, string? value)
+    {
+        if (name.Equals("ChequeItems", StringComparison.OrdinalIgnoreCase))
+        {
+            ChequeText = string.IsNullOrWhiteSpace(value) ? ChequeText : value;
+            return;
+        }
+
+        var cleaned = Sanitation.Clean(name, value ?? "");
+        if (cleaned.Length == 0)
+        {
+            return;
+        }
+
+        if (FieldLengths.SecondCodeOfTooLong(name, cleaned) is { } second)
+        {
+            Error ??= new ErrorCode(4, second);
+        }
+
+        _values[name] = cleaned;
+    }
+
+    private async Task<bool> TryReadBodyAsync(HttpRequest http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (Shape)
+            {
+                case RequestShape.Json:
+                    return JsonBody.TryRead(await BytesAsync(http, cancellationToken), this);
+                case RequestShape.Soap:
+                    return SoapBody.TryRead(await BytesAsync(http, cancellationToken), this);
+                case RequestShape.Form when http.HasFormContentType:
+                    foreach (var (name, value) in await http.ReadFormAsync(cancellationToken))
+                    {
+                        Add(name, value.ToString());
+                    }
+
+                    return true;
+                default:
+                    return http.ContentType is null && http.ContentLength is null or 0;
+            }
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException)
+        {
+            // A form beyond the limits, a multipart without its end, a body larger than the server takes, a character set it refuses.
+            return false;
+        }
+    }
+
+    private static async Task<byte[]> BytesAsync(HttpRequest http, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await http.Body.CopyToAsync(body, cancellationToken);
+        return body.ToArray();
+    }
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress switch
     {
@@ -76,67 +122,9 @@ internal sealed class WireRequest
     private static RequestShape ShapeOf(HttpRequest http) => (http.ContentType ?? "").Split(';')[0].Trim().ToUpperInvariant() switch
     {
         "APPLICATION/JSON" => RequestShape.Json,
-        "TEXT/XML" or "APPLICATION/SOAP+XML" => RequestShape.Soap,
+        "TEXT/XML" or "APPLICATION/XML" or "APPLICATION/SOAP+XML" => RequestShape.Soap,
         _ => RequestShape.Form,
     };
-
-    private async Task ReadJsonAsync(Stream body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                AddJson(document.RootElement);
-                return;
-            }
-        }
-        catch (JsonException)
-        {
-            // Falls through: whoever sent it is told so in the answer.
-        }
-
-        Error ??= Unreadable;
-    }
-
-    private void AddJson(JsonElement element)
-    {
-        foreach (var property in element.EnumerateObject())
-        {
-            switch (property.Value.ValueKind)
-            {
-                case JsonValueKind.Object when property.NameEquals("merchant"):
-                    AddJson(property.Value);
-                    break;
-                case JsonValueKind.String:
-                    Add(property.Name, property.Value.GetString());
-                    break;
-                case JsonValueKind.Number:
-                    Add(property.Name, property.Value.GetRawText());
-                    break;
-                case JsonValueKind.Array when property.NameEquals("chequeitem") && property.Value.GetArrayLength() > 0:
-                    HasCheque = true;
-                    break;
-                default:
-                    break;
-            }
-        }
-    }
-
-    private void Add(string name, StringValues value)
-    {
-        if (name.Equals("ChequeItems", StringComparison.OrdinalIgnoreCase))
-        {
-            HasCheque |= !StringValues.IsNullOrEmpty(value);
-            return;
-        }
-
-        var cleaned = Sanitation.Clean(name, value.ToString());
-        if (cleaned.Length > 0)
-        {
-            _values[name] = cleaned;
-        }
-    }
 }
 
 /// <summary>The way a request came.</summary>

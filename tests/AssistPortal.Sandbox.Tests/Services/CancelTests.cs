@@ -193,7 +193,8 @@ public sealed class CancelTests
     {
         await using var sandbox = await RunningSandbox.StartAsync();
         var billnumber = await sandbox.PaidAsync(RunningSandbox.OneStage);
-        (string, string)[] cheque = [("ChequeItems", """{"items":[]}"""), ("Format", "1")];
+        (string, string)[] cheque =
+            [("ChequeItems", """{"items":[{"id":1,"name":"Чай","price":100,"quantity":1,"amount":100}]}"""), ("Format", "1")];
 
         Assert.Equal("error;5;143;\n", await sandbox.AskAsync("wscancel", RunningSandbox.OneStage, [("Billnumber", billnumber + ".1"), .. cheque]));
         Assert.Contains("AS000", await sandbox.AskAsync("wscancel", RunningSandbox.OneStage, [("Billnumber", billnumber), .. cheque]), StringComparison.Ordinal);

@@ -116,17 +116,6 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Request_InSoap_IsRefusedWithAFault()
-    {
-        await using var sandbox = await RunningSandbox.StartAsync();
-        using var content = new StringContent("<x/>", Encoding.UTF8, "text/xml");
-
-        using var response = await sandbox.Http.PostAsync("/cancel/wscancel.cfm", content, TestContext.Current.CancellationToken);
-
-        Assert.Contains("<WSException><firstcode>4</firstcode><secondcode>215</secondcode></WSException>", await TextAsync(response), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Request_InJsonWithNumbersAsText_IsUnderstood()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
