@@ -20,28 +20,28 @@ internal sealed class CommandAnswer(OperationFields operation, string billnumber
     public static readonly string Doctype = XmlText.Doctype(
         ("result", "orders?"), ("orders", "order"), ("order", XmlText.Optional([.. Fields, "pareq", "acsurl"])));
 
-    public string Csv()
+    public IEnumerable<string> Csv()
     {
         var csv = new StringBuilder();
         csv.Pairs(Fields, Value);
-        return csv.ToString();
+        return [csv.ToString()];
     }
 
-    public string Xml()
+    public IEnumerable<string> Xml()
     {
         var xml = new StringBuilder("<orders><order>");
         xml.Elements(Fields, Value);
         return XmlText.Document(Doctype, 0, 0, 1, xml.Append("</order></orders>").ToString());
     }
 
-    public string Soap()
+    public IEnumerable<string> Soap()
     {
         var xml = new StringBuilder();
         xml.Elements(Fields, Value);
         return XmlText.Envelope($"<ws:{soapElement}><return>{xml}</return></ws:{soapElement}>");
     }
 
-    public string Json() => JsonText.Write(json =>
+    public IEnumerable<string> Json() => [JsonText.Write(json =>
     {
         json.WriteStartObject(service);
         json.Strings(["customermessage", "message"], Value);
@@ -60,7 +60,7 @@ internal sealed class CommandAnswer(OperationFields operation, string billnumber
         json.Strings(
             ["cardholder", "approvalcode", "signature", "billnumber", "issuebank", "currency", "ordernumber", "meansubtype", "slipno"], Value);
         json.WriteEndObject();
-    });
+    })];
 
     private string Value(string field) => field == "billnumber" ? billnumber : operation[field];
 }

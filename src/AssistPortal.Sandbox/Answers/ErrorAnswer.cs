@@ -8,17 +8,17 @@ namespace AssistPortal.Sandbox.Answers;
 /// <summary>A request that couldn't be processed, in each format (protocol §2). The DOCTYPE is the service's own; a Fault speaks the language asked for.</summary>
 internal sealed class ErrorAnswer(string doctype, ErrorCode error, Language language) : IAnswer
 {
-    public string Csv() => string.Create(CultureInfo.InvariantCulture, $"error;{error.First};{error.Second};\n");
+    public IEnumerable<string> Csv() => [string.Create(CultureInfo.InvariantCulture, $"error;{error.First};{error.Second};\n")];
 
-    public string Xml() => XmlText.Document(doctype, error.First, error.Second, 0, " ");
+    public IEnumerable<string> Xml() => XmlText.Document(doctype, error.First, error.Second, 0, " ");
 
-    public string Json() => JsonText.Write(json =>
+    public IEnumerable<string> Json() => [JsonText.Write(json =>
     {
         json.WriteNumber("firstcode", error.First);
         json.WriteNumber("secondcode", error.Second);
-    });
+    })];
 
-    public string Soap()
+    public IEnumerable<string> Soap()
     {
         var fault = new StringBuilder("<soapenv:Fault><faultcode>soapenv:Server</faultcode>");
         fault.Element("faultstring", language == Language.Ru ? error.Text.Ru : error.Text.En);

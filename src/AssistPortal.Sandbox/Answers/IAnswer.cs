@@ -2,21 +2,24 @@ using AssistPortal.Sandbox.Services;
 
 namespace AssistPortal.Sandbox.Answers;
 
-/// <summary>An answer that can be written in each format of the wire.</summary>
+/// <summary>An answer that can be written in each format of the wire, as the pieces of its text: a long one is made while it is sent.</summary>
 internal interface IAnswer
 {
-    string Csv();
+    IEnumerable<string> Csv();
 
-    string Xml();
+    IEnumerable<string> Xml();
 
-    string Soap();
+    IEnumerable<string> Soap();
 
-    string Json();
+    IEnumerable<string> Json();
 }
 
-/// <summary>An answer as it goes out.</summary>
-internal sealed record WireBody(string ContentType, string Text)
+/// <summary>An answer as it goes out. Whoever gets it disposes it.</summary>
+internal sealed record WireBody(string ContentType, IEnumerable<string> Pieces) : IDisposable
 {
+    /// <summary>The snapshot that pieces still to come are read from.</summary>
+    public IDisposable? Source { get; init; }
+
     public static WireBody Of(IAnswer answer, AnswerFormat format) => format switch
     {
         AnswerFormat.Csv => new WireBody("text/plain; charset=utf-8", answer.Csv()),
@@ -25,4 +28,15 @@ internal sealed record WireBody(string ContentType, string Text)
         AnswerFormat.Json => new WireBody("application/json; charset=utf-8", answer.Json()),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
+
+    /// <summary>The same answer, all of it made now; this one is used up.</summary>
+    public WireBody Whole()
+    {
+        using (this)
+        {
+            return new WireBody(ContentType, [string.Concat(Pieces)]);
+        }
+    }
+
+    public void Dispose() => Source?.Dispose();
 }

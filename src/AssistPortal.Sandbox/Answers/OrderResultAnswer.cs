@@ -27,13 +27,13 @@ internal sealed class OrderResultAnswer(IReadOnlyList<OrderFields> orders, Langu
         ("order", XmlText.Optional(OfOrder) + ",operation*"),
         ("operation", XmlText.Optional(OfOperation.Where(field => field is not ("cardexpirationdate" or "slipno")))));
 
-    public string Xml() => XmlText.Document(Doctype, 0, 0, orders.Count, Orders());
+    public IEnumerable<string> Xml() => XmlText.Document(Doctype, 0, 0, orders.Count, Orders());
 
-    public string Soap() => XmlText.Envelope($"<ws:orderresultResponse><orderresult>{Orders()}</orderresult></ws:orderresultResponse>");
+    public IEnumerable<string> Soap() => XmlText.Envelope($"<ws:orderresultResponse><orderresult>{Orders()}</orderresult></ws:orderresultResponse>");
 
-    public string Csv() => throw new NotSupportedException("orderresult has no CSV; the service refuses Format=1.");
+    public IEnumerable<string> Csv() => throw new NotSupportedException("orderresult has no CSV; the service refuses Format=1.");
 
-    public string Json() => JsonText.Write(json =>
+    public IEnumerable<string> Json() => [JsonText.Write(json =>
     {
         json.WriteStartObject("orderresult");
         json.WriteStartArray("orders");
@@ -44,7 +44,7 @@ internal sealed class OrderResultAnswer(IReadOnlyList<OrderFields> orders, Langu
 
         json.WriteEndArray();
         json.WriteEndObject();
-    });
+    })];
 
     private IEnumerable<OperationFields> Operations(OrderFields order) =>
         order.Order.Operations.Select(operation => new OperationFields(order, operation, language));

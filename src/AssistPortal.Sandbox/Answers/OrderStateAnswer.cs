@@ -12,7 +12,7 @@ internal sealed class OrderStateAnswer(IReadOnlyList<OrderFields> orders) : IAns
     public static readonly string Doctype = XmlText.Doctype(
         ("result", "order*"), ("order", XmlText.Optional(Fields.Where(field => field != "signature"))));
 
-    public string Csv()
+    public IEnumerable<string> Csv()
     {
         var csv = new StringBuilder();
         csv.Row(Fields);
@@ -21,15 +21,15 @@ internal sealed class OrderStateAnswer(IReadOnlyList<OrderFields> orders) : IAns
             csv.Row(Fields.Select(field => order[field]));
         }
 
-        return csv.ToString();
+        return [csv.ToString()];
     }
 
-    public string Xml() => XmlText.Document(Doctype, 0, 0, orders.Count, Orders());
+    public IEnumerable<string> Xml() => XmlText.Document(Doctype, 0, 0, orders.Count, Orders());
 
-    public string Soap() => XmlText.Envelope($"<ws:orderstateResponse><orderstate>{Orders()}</orderstate></ws:orderstateResponse>");
+    public IEnumerable<string> Soap() => XmlText.Envelope($"<ws:orderstateResponse><orderstate>{Orders()}</orderstate></ws:orderstateResponse>");
 
     /// <summary>One order is an object, as every known client reads it; several are an array.</summary>
-    public string Json() => JsonText.Write(json =>
+    public IEnumerable<string> Json() => [JsonText.Write(json =>
     {
         json.WritePropertyName("orderstate");
         if (orders.Count != 1)
@@ -46,7 +46,7 @@ internal sealed class OrderStateAnswer(IReadOnlyList<OrderFields> orders) : IAns
         {
             json.WriteEndArray();
         }
-    });
+    })];
 
     private string Orders()
     {

@@ -1,9 +1,12 @@
 using System.Text;
+using System.Text.Json;
 
 namespace AssistPortal.Sandbox.Answers;
 
-/// <summary>resultbydate: one flat row an operation (protocol §6).</summary>
-internal sealed class ResultByDateAnswer(IReadOnlyList<OperationFields> operations) : IAnswer
+/// <summary>resultbydate: one flat row an operation (protocol §6), written as the operations are read.</summary>
+/// <param name="count">How many operations there are.</param>
+/// <param name="operations">They themselves, read once.</param>
+internal sealed class ResultByDateAnswer(long count, IEnumerable<OperationFields> operations) : IAnswer
 {
     private static readonly string[] Fields =
     [
@@ -19,59 +22,53 @@ internal sealed class ResultByDateAnswer(IReadOnlyList<OperationFields> operatio
 
     public static readonly string Doctype = XmlText.Doctype(("result", "payment*"), ("payment", XmlText.Optional(Fields)));
 
-    public string Csv()
+    public IEnumerable<string> Csv() => operations.Select(operation => CsvRow(field => operation[field])).Prepend(CsvRow(field => field));
+
+    public IEnumerable<string> Xml() => XmlText.Document(Doctype, 0, 0, count, operations.Select(Payment));
+
+    public IEnumerable<string> Soap() => XmlText.Envelope(
+        operations.Select(Payment).Prepend("<ws:resultbydateResponse><resultbydate>").Append("</resultbydate></ws:resultbydateResponse>"));
+
+    public IEnumerable<string> Json()
     {
-        var csv = new StringBuilder();
-        csv.Row(Fields);
+        var before = "{\"resultbydate\":{\"payment\":[";
         foreach (var operation in operations)
         {
-            csv.Row(Fields.Select(field => operation[field]));
+            yield return before;
+            yield return JsonText.Write(json => WriteFields(json, operation));
+            before = ",";
         }
 
+        yield return "]}}";
+    }
+
+    private static string CsvRow(Func<string, string> value)
+    {
+        var csv = new StringBuilder();
+        csv.Row(Fields.Select(value));
         return csv.ToString();
     }
 
-    public string Xml() => XmlText.Document(Doctype, 0, 0, operations.Count, Payments());
-
-    public string Soap() => XmlText.Envelope($"<ws:resultbydateResponse><resultbydate>{Payments()}</resultbydate></ws:resultbydateResponse>");
-
-    public string Json() => JsonText.Write(json =>
+    private static string Payment(OperationFields operation)
     {
-        json.WriteStartObject("resultbydate");
-        json.WriteStartArray("payment");
-        foreach (var operation in operations)
+        var xml = new StringBuilder("<payment>");
+        xml.Elements(Fields, field => operation[field]);
+        return xml.Append("</payment>").ToString();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, OperationFields operation)
+    {
+        foreach (var field in Fields)
         {
-            json.WriteStartObject();
-            foreach (var field in Fields)
+            if (Numbers.Contains(field))
             {
-                if (Numbers.Contains(field))
-                {
-                    json.WritePropertyName(field);
-                    json.WriteRawValue(JsonText.Trimmed(operation[field]));
-                }
-                else
-                {
-                    json.WriteString(field, operation[field]);
-                }
+                json.WritePropertyName(field);
+                json.WriteRawValue(JsonText.Trimmed(operation[field]));
             }
-
-            json.WriteEndObject();
+            else
+            {
+                json.WriteString(field, operation[field]);
+            }
         }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
-
-    private string Payments()
-    {
-        var xml = new StringBuilder();
-        foreach (var operation in operations)
-        {
-            xml.Append("<payment>");
-            xml.Elements(Fields, field => operation[field]);
-            xml.Append("</payment>");
-        }
-
-        return xml.ToString();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class WsCancelAnswer(OrderFields order, IReadOnlyList<OperationF
         ("operation", XmlText.Optional(OfOperation)));
 
     /// <summary>A line of pairs for each operation: the order's, the customer's, the operation's, the packet's.</summary>
-    public string Csv()
+    public IEnumerable<string> Csv()
     {
         var csv = new StringBuilder();
         foreach (var operation in operations)
@@ -36,14 +36,14 @@ internal sealed class WsCancelAnswer(OrderFields order, IReadOnlyList<OperationF
                 field => OfOperation.Contains(field) ? Value(operation, field) : order[field]);
         }
 
-        return csv.ToString();
+        return [csv.ToString()];
     }
 
-    public string Xml() => XmlText.Document(Doctype, 0, 0, 1, Packet());
+    public IEnumerable<string> Xml() => XmlText.Document(Doctype, 0, 0, 1, Packet());
 
-    public string Soap() => XmlText.Envelope($"<ws:WSCancelResponseParams>{Packet()}</ws:WSCancelResponseParams>");
+    public IEnumerable<string> Soap() => XmlText.Envelope($"<ws:WSCancelResponseParams>{Packet()}</ws:WSCancelResponseParams>");
 
-    public string Json() => JsonText.Write(json =>
+    public IEnumerable<string> Json() => [JsonText.Write(json =>
     {
         json.WriteStartObject("wscancel");
         json.WriteStartObject("order");
@@ -76,7 +76,7 @@ internal sealed class WsCancelAnswer(OrderFields order, IReadOnlyList<OperationF
         json.Strings(OfPacket, field => order[field]);
         json.WriteEndObject();
         json.WriteEndObject();
-    });
+    })];
 
     private string Packet()
     {

@@ -34,10 +34,19 @@ internal static class XmlText
         }
     }
 
-    /// <summary>Declaration, DOCTYPE and root.</summary>
-    public static string Document(string doctype, int first, int second, int count, string content) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n{doctype}\n<result firstcode='{first}' secondcode='{second}' count='{count}'>{content}</result>\n");
+    /// <summary>Declaration, DOCTYPE and root around the pieces of the content.</summary>
+    public static IEnumerable<string> Document(string doctype, int first, int second, long count, params IEnumerable<string> content)
+    {
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n{doctype}\n<result firstcode='{first}' secondcode='{second}' count='{count}'>");
+        foreach (var piece in content)
+        {
+            yield return piece;
+        }
+
+        yield return "</result>\n";
+    }
 
     /// <summary>A DOCTYPE: the parents with their content models, then every child that is no parent as text.</summary>
     public static string Doctype(params (string Name, string Model)[] parents)
@@ -56,8 +65,15 @@ internal static class XmlText
     /// <summary>The content model of optional children in a fixed order.</summary>
     public static string Optional(params IEnumerable<string> names) => string.Join(',', names.Select(name => name + "?"));
 
-    public static string Envelope(string body) =>
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:ws=\"http://www.paysecure.ru/ws/\">"
-        + $"<soapenv:Body>{body}</soapenv:Body></soapenv:Envelope>\n";
+    public static IEnumerable<string> Envelope(params IEnumerable<string> body)
+    {
+        yield return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+            + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:ws=\"http://www.paysecure.ru/ws/\"><soapenv:Body>";
+        foreach (var piece in body)
+        {
+            yield return piece;
+        }
+
+        yield return "</soapenv:Body></soapenv:Envelope>\n";
+    }
 }

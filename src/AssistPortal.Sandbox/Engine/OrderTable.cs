@@ -84,12 +84,12 @@ internal static class OrderTable
     public static List<Order> Latest(Session session, int count) =>
         session.Query($"SELECT {OrderColumns} FROM orders ORDER BY id DESC LIMIT $1", ReadOrder, count);
 
-    /// <summary>Rows of orders and operations that fit a condition over <c>o</c> and <c>p</c>, in the order given.</summary>
-    public static List<(Order Order, Operation Operation)> Rows(Session session, string condition, string sort, params ReadOnlySpan<object?> values)
+    /// <summary>Rows of orders <c>o</c> and operations <c>p</c> that are found there, in the order given, read as they are taken.</summary>
+    public static IEnumerable<(Order Order, Operation Operation)> Rows(Session session, string found, string sort, params ReadOnlySpan<object?> values)
     {
         var columns = Prefixed("o", OrderColumns) + ", " + Prefixed("p", OperationColumns);
-        return session.Query(
-            $"SELECT {columns} FROM orders o JOIN operation p ON p.order_id = o.id WHERE {condition} ORDER BY {sort}, o.id, p.number",
+        return session.Stream(
+            $"SELECT {columns} FROM {found} ORDER BY {sort}, o.id, p.number",
             row => (ReadOrder(row), ReadOperation(row, OrderColumnCount)), values);
     }
 

@@ -7,6 +7,7 @@ namespace AssistPortal.Sandbox.Faults;
 /// <summary>A service over HTTP, with the fault that waits for this request, if there is one.</summary>
 internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCommands late, SandboxClock clock, IHostApplicationLifetime lifetime)
 {
+    private const int SendBuffer = 16 * 1024;
     private const string HtmlPage = "<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Service is under maintenance</h1></body></html>";
 
     public async Task HandleAsync(WebService service, HttpContext http)
@@ -22,15 +23,15 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
                 http.Abort();
                 break;
             case { Kind: FaultKind.DropAfter }:
-                desk.Answer(service, request, clock.GetUtcNow());
+                desk.Answer(service, request, clock.GetUtcNow()).Dispose();
                 http.Abort();
                 break;
             case { Kind: FaultKind.Late }:
-                late.Add(clock.GetUtcNow() + fault.Wait, at => desk.Answer(service, request, at));
+                late.Add(clock.GetUtcNow() + fault.Wait, at => desk.Answer(service, request, at).Dispose());
                 http.Abort();
                 break;
             case { Kind: FaultKind.Delay }:
-                await DelayAsync(http, desk.Answer(service, request, clock.GetUtcNow()), fault.Wait);
+                await DelayAsync(http, desk.Answer(service, request, clock.GetUtcNow()).Whole(), fault.Wait);
                 break;
             case { Kind: FaultKind.Http500 }:
                 http.Response.StatusCode = StatusCodes.Status500InternalServerError;
@@ -39,13 +40,13 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
                 http.Response.Redirect("/maintenance/moved.cfm");
                 break;
             case { Kind: FaultKind.Html }:
-                await SendAsync(http, new WireBody("text/html; charset=utf-8", HtmlPage));
+                await SendAsync(http, new WireBody("text/html; charset=utf-8", [HtmlPage]));
                 break;
             case { Kind: FaultKind.Malformed }:
                 await SendAsync(http, Spoil(desk.Answer(service, request, clock.GetUtcNow())));
                 break;
             case { Kind: FaultKind.Truncated }:
-                await SendHalfAsync(http, desk.Answer(service, request, clock.GetUtcNow()));
+                await SendHalfAsync(http, desk.Answer(service, request, clock.GetUtcNow()).Whole());
                 break;
             case { Kind: FaultKind.RateLimit }:
                 await SendAsync(http, ServiceDesk.RefuseRate(service, request));
@@ -78,16 +79,24 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
         }
     }
 
+    /// <summary>Sends the pieces as they are made, no faster than the caller reads, and lets their snapshot go.</summary>
     private static async Task SendAsync(HttpContext http, WireBody body)
     {
-        http.Response.ContentType = body.ContentType;
-        await http.Response.WriteAsync(body.Text, Encoding.UTF8, http.RequestAborted);
+        using (body)
+        {
+            http.Response.ContentType = body.ContentType;
+            await using var text = new StreamWriter(http.Response.Body, leaveOpen: true, bufferSize: SendBuffer);
+            foreach (var piece in body.Pieces)
+            {
+                await text.WriteAsync(piece.AsMemory(), http.RequestAborted);
+            }
+        }
     }
 
     /// <summary>Announces the whole answer, sends half of it and breaks the connection.</summary>
     private static async Task SendHalfAsync(HttpContext http, WireBody body)
     {
-        var bytes = Encoding.UTF8.GetBytes(body.Text);
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(body.Pieces));
         http.Response.ContentType = body.ContentType;
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), http.RequestAborted);
@@ -98,7 +107,7 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
     /// <summary>Changes every character that gives an answer its form, in any format.</summary>
     private static WireBody Spoil(WireBody body) => body with
     {
-        Text = string.Concat(body.Text.Select(character => character switch
+        Pieces = body.Pieces.Select(piece => string.Concat(piece.Select(character => character switch
         {
             '<' => '{',
             '{' => '<',
@@ -106,6 +115,6 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
             ';' => ',',
             '\n' => ' ',
             _ => character,
-        })),
+        }))),
     };
 }

@@ -4,15 +4,17 @@ using AssistPortal.Sandbox.Answers;
 using AssistPortal.Sandbox.Engine;
 using AssistPortal.Sandbox.Merchants;
 using AssistPortal.Sandbox.Store;
+using Microsoft.Data.Sqlite;
 
 namespace AssistPortal.Sandbox.Services;
 
 /// <summary>Takes a request to its service: format, credentials, rate, language; then the work, in one transaction, and the answer's text.</summary>
-internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
+internal sealed partial class ServiceDesk(SandboxDb db, RateLimit rateLimit, ILogger<ServiceDesk> log)
 {
     private static readonly ErrorCode TooOften = new(17, 3);
     private static readonly ErrorCode NoService = new(10, 350);
     private static readonly ErrorCode WrongPacket = new(4, 215);
+    private static readonly ErrorCode Internal = new(2, 1);
 
     public WireBody Answer(WebService service, WireRequest request, DateTimeOffset at)
     {
@@ -22,12 +24,21 @@ internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
             return Refuse(service, request, formatError, format);
         }
 
-        return Run(service, request, at) switch
+        if (Admit(service, request, at, out var call) is { } refusal)
         {
-            Reply.Answered(var answer) => WireBody.Of(answer, format),
-            Reply.Refused(var error) => Refuse(service, request, error, format),
-            _ => throw new InvalidOperationException("A reply is an answer or a refusal."),
-        };
+            return Refuse(service, request, refusal, format);
+        }
+
+        try
+        {
+            return service.Writes ? Write(service, call, format) : Read(service, call, format);
+        }
+        catch (SqliteException failure)
+        {
+            // A full disk or a damaged file: the transaction was rolled back, nothing is half done.
+            NotDone(log, service.Name, failure);
+            return Refuse(service, request, Internal, format);
+        }
     }
 
     /// <summary>The answer to a request that comes too often.</summary>
@@ -36,43 +47,72 @@ internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
     /// <summary>The answer to a request for a service that isn't there.</summary>
     public static WireBody RefuseUnknown(WireRequest request) => Refuse(WebService.Unknown, request, NoService);
 
-    private Reply Run(WebService service, WireRequest request, DateTimeOffset at)
+    /// <summary>Who calls, and in which language.</summary>
+    /// <returns>The error, or nothing.</returns>
+    private ErrorCode? Admit(WebService service, WireRequest request, DateTimeOffset at, out Call call)
     {
+        call = null!;
         if (request.Error is { } unreadable)
         {
-            return new Reply.Refused(unreadable);
+            return unreadable;
         }
 
         if (request.SoapElement is { } element && !service.IsAskedBy(element))
         {
-            return new Reply.Refused(WrongPacket);
+            return WrongPacket;
         }
 
         if (SignIn(request, out var merchant) is { } refusal)
         {
-            return new Reply.Refused(refusal);
+            return refusal;
         }
 
         if (service.Limited && !rateLimit.Allows(merchant.Id, service.Name, at))
         {
-            return new Reply.Refused(TooOften);
+            return TooOften;
         }
 
         if (ReadLanguage(service, request) is not { } language)
         {
-            return new Reply.Refused(new ErrorCode(5, 127));
+            return new ErrorCode(5, 127);
         }
 
-        var call = new Call(request, merchant, language, at);
-        return service.Writes
-            ? db.Write(session =>
-            {
-                // What was due before comes first, even when the timer hasn't come round to it.
-                Terms.RunUntil(session, at);
-                return service.Run(session, call);
-            })
-            : db.Read(session => service.Run(session, call));
+        call = new Call(request, merchant, language, at);
+        return null;
     }
+
+    private WireBody Write(WebService service, Call call, AnswerFormat format) => Body(
+        service, call,
+        db.Write(session =>
+        {
+            // What was due before comes first, even when the timer hasn't come round to it.
+            Terms.RunUntil(session, call.At);
+            return service.Run(session, call);
+        }),
+        format);
+
+    /// <summary>The snapshot goes with the answer, which may still be read from it while it is sent.</summary>
+    private WireBody Read(WebService service, Call call, AnswerFormat format)
+    {
+        var snapshot = db.OpenSnapshot();
+        try
+        {
+            return Body(service, call, service.Run(snapshot, call), format) with { Source = snapshot };
+        }
+        catch
+        {
+            // Nobody else has it yet.
+            snapshot.Dispose();
+            throw;
+        }
+    }
+
+    private static WireBody Body(WebService service, Call call, Reply reply, AnswerFormat format) => reply switch
+    {
+        Reply.Answered(var answer) => WireBody.Of(answer, format),
+        Reply.Refused(var error) => Refuse(service, call.Request, error, format),
+        _ => throw new InvalidOperationException("A reply is an answer or a refusal."),
+    };
 
     private static AnswerFormat DefaultFormat(WebService service, WireRequest request) => request.Shape switch
     {
@@ -158,4 +198,7 @@ internal sealed class ServiceDesk(SandboxDb db, RateLimit rateLimit)
         merchant = found;
         return null;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Service} was answered with an internal error: the database failed.")]
+    private static partial void NotDone(ILogger logger, string service, Exception failure);
 }

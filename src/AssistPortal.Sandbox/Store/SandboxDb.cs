@@ -43,7 +43,10 @@ internal sealed class SandboxDb
         return true;
     });
 
-    /// <summary>Runs the work on one consistent snapshot; writers don't wait for it.</summary>
+    /// <summary>One consistent snapshot to read from until it is disposed; writers don't wait for it.</summary>
+    public Session OpenSnapshot() => Begin(deferred: true);
+
+    /// <summary>Runs the work on one consistent snapshot.</summary>
     public T Read<T>(Func<Session, T> work) => Run(work, deferred: true);
 
     /// <summary>Lets the pooled handles go, so that the file can be moved or deleted.</summary>
@@ -77,12 +80,25 @@ internal sealed class SandboxDb
 
     private T Run<T>(Func<Session, T> work, bool deferred)
     {
-        using var connection = Open();
-        using var transaction = connection.BeginTransaction(deferred);
-        using var session = new Session(connection, transaction);
+        using var session = Begin(deferred);
         var result = work(session);
-        transaction.Commit();
+        session.Commit();
         return result;
+    }
+
+    private Session Begin(bool deferred)
+    {
+        var connection = Open();
+        try
+        {
+            return new Session(connection, connection.BeginTransaction(deferred));
+        }
+        catch
+        {
+            // No session has it yet.
+            connection.Dispose();
+            throw;
+        }
     }
 
     private SqliteConnection Open()

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace AssistPortal.Sandbox.Store;
 
-/// <summary>One transaction. Statements are prepared once and used again; their parameters are <c>$1</c>, <c>$2</c> and so on.</summary>
+/// <summary>
+/// One transaction on a connection of its own; both end with it. Statements are prepared once and used again; their parameters are
+/// <c>$1</c>, <c>$2</c> and so on.
+/// </summary>
 internal sealed class Session(SqliteConnection connection, SqliteTransaction transaction) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
@@ -13,17 +16,25 @@ internal sealed class Session(SqliteConnection connection, SqliteTransaction tra
     public long Number(string sql, params ReadOnlySpan<object?> values) =>
         Convert.ToInt64(Bind(sql, values).ExecuteScalar(), CultureInfo.InvariantCulture);
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        using var reader = Bind(sql, values).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
+    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) => [.. Stream(sql, read, values)];
 
-        return rows;
+    /// <summary>Rows read as they are taken, once and before the statement is used again.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        var command = Bind(sql, values);
+        return Rows();
+
+        IEnumerable<T> Rows()
+        {
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                yield return read(reader);
+            }
+        }
     }
+
+    public void Commit() => transaction.Commit();
 
     public void Dispose()
     {
@@ -31,6 +42,9 @@ internal sealed class Session(SqliteConnection connection, SqliteTransaction tra
         {
             command.Dispose();
         }
+
+        transaction.Dispose();
+        connection.Dispose();
     }
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
