@@ -40,6 +40,7 @@ public static class SandboxApp
         AddServices(builder.Services, options, clock, db);
 
         var app = builder.Build();
+        app.AnswerDatabaseFailures();
         app.UseRouting();
         foreach (var service in WebService.All)
         {

@@ -29,8 +29,8 @@ internal static class ConsoleEndpoints
         })));
         Map(console, "/advance", (form, _, _) => Task.FromResult(desk.Advance(new AdvanceRequest(0, Real(form["hours"]), 0, 0))));
         Map(console, "/close", (_, _, _) => Task.FromResult(desk.CloseDay()));
-        Map(console, "/bulk", (form, _, _) => Task.FromResult(
-            desk.Bulk(new BulkRequest(Number(form["merchant"]), Number(form["orders"]), Number(form["days"])))));
+        Map(console, "/bulk", (form, _, ct) =>
+            desk.BulkAsync(new BulkRequest(Number(form["merchant"]), Number(form["orders"]), Number(form["days"])), ct));
         Map(console, "/fault", (form, http, ct) => desk.AddFaultAsync(
             new FaultRequest(form["service"], form["mode"].ToString().Trim(), Number(form["times"]), Real(form["seconds"])), http.Connection.Id, ct));
         Map(console, "/clear", (_, _, _) => Task.FromResult(desk.ClearFaults()));

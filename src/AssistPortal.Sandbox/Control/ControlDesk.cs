@@ -122,7 +122,8 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
             });
     }
 
-    public ControlOutcome Bulk(BulkRequest request)
+    /// <summary>All or nothing. It takes seconds to minutes, so it has a thread of its own: the pool's go on answering.</summary>
+    public async Task<ControlOutcome> BulkAsync(BulkRequest request, CancellationToken cancellationToken)
     {
         if (DemoMerchants.Find(request.Merchant) is not { } merchant || request.Orders is < 1 or > MostOrders || request.Days is < 1 or > 3_660)
         {
@@ -130,7 +131,10 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
         }
 
         var started = clock.GetTimestamp();
-        db.Write(session => BulkSeed.Fill(session, merchant, request.Orders, request.Days, clock.GetUtcNow()));
+        await Task.Factory.StartNew(
+            () => db.Write(session =>
+                BulkSeed.Fill(session, merchant, request.Orders, request.Days, request.Seed, clock.GetUtcNow(), cancellationToken)),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return new ControlOutcome.Done(new { request.Orders, Seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 1) });
     }
 

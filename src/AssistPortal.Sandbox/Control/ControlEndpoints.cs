@@ -31,7 +31,7 @@ internal static class ControlEndpoints
         control.MapPost("/clock/advance", (HttpRequest http, CancellationToken ct) => WithAsync<AdvanceRequest>(http, desk.Advance, ct));
         control.MapPost("/day/close", () => Answer(desk.CloseDay()));
         control.MapPost("/payments", (HttpRequest http, CancellationToken ct) => WithAsync<PaymentRequest>(http, desk.Pay, ct));
-        control.MapPost("/bulk", (HttpRequest http, CancellationToken ct) => WithAsync<BulkRequest>(http, desk.Bulk, ct));
+        control.MapPost("/bulk", (HttpRequest http, CancellationToken ct) => WithAsync<BulkRequest>(http, request => desk.BulkAsync(request, ct), ct));
         control.MapPost("/faults", (HttpRequest http, CancellationToken ct) => WithAsync<FaultRequest>(
             http,
             request =>

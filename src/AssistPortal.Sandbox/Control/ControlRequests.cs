@@ -49,8 +49,8 @@ internal sealed record PaymentRequest
     public string? Ip { get; init; }
 }
 
-/// <summary><c>POST /control/bulk</c>.</summary>
-internal sealed record BulkRequest(int Merchant, int Orders, int Days);
+/// <summary><c>POST /control/bulk</c>. The same <see cref="Seed"/> makes the same data.</summary>
+internal sealed record BulkRequest(int Merchant, int Orders, int Days, int Seed = 1);
 
 /// <summary><c>POST /control/faults</c>; <see cref="Seconds"/> belongs to <c>refuse-connection</c>.</summary>
 internal sealed record FaultRequest(string? Service, string? Mode, int Times = 1, double Seconds = 0);

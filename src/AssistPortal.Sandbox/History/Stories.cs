@@ -11,7 +11,7 @@ internal sealed class Stories(Session session, Timeline timeline, Shoppers shopp
 
     public void Plan(DateTimeOffset comes, OrderDraft draft) => timeline.At(comes, at => Come(at, draft));
 
-    private void Come(DateTimeOffset at, OrderDraft draft)
+    public void Come(DateTimeOffset at, OrderDraft draft)
     {
         var order = Payments.Create(session, Shoppers.Numbered(session, draft), at);
         if (shoppers.Chance(5))

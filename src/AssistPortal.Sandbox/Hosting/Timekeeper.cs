@@ -1,11 +1,12 @@
 using AssistPortal.Sandbox.Engine;
 using AssistPortal.Sandbox.Faults;
 using AssistPortal.Sandbox.Store;
+using Microsoft.Data.Sqlite;
 
 namespace AssistPortal.Sandbox.Hosting;
 
 /// <summary>Lets what is due happen: every second, and at once when the clock was moved.</summary>
-internal sealed class Timekeeper(SandboxDb db, SandboxClock clock, LateCommands late) : BackgroundService
+internal sealed partial class Timekeeper(SandboxDb db, SandboxClock clock, LateCommands late, ILogger<Timekeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly Lock _running = new();
@@ -13,7 +14,7 @@ internal sealed class Timekeeper(SandboxDb db, SandboxClock clock, LateCommands 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         clock.Moved += OnMoved;
-        RunDue();
+        TryRunDue();
         return base.StartAsync(cancellationToken);
     }
 
@@ -30,11 +31,24 @@ internal sealed class Timekeeper(SandboxDb db, SandboxClock clock, LateCommands 
         using var timer = new PeriodicTimer(Tick, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            RunDue();
+            TryRunDue();
         }
     }
 
     private void OnMoved(object? sender, EventArgs e) => RunDue();
+
+    /// <summary>A full disk puts off what is due, not the host: it is due at the next tick still.</summary>
+    private void TryRunDue()
+    {
+        try
+        {
+            RunDue();
+        }
+        catch (SqliteException failure)
+        {
+            PutOff(log, failure);
+        }
+    }
 
     /// <summary>One at a time: whoever moved the clock comes back when everything due is done, whichever thread did it.</summary>
     private void RunDue()
@@ -46,4 +60,7 @@ internal sealed class Timekeeper(SandboxDb db, SandboxClock clock, LateCommands 
             db.Write(session => Terms.RunUntil(session, now));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is due was put off: the database failed.")]
+    private static partial void PutOff(ILogger logger, Exception failure);
 }

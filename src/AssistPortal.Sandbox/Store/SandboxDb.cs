@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -7,10 +8,11 @@ namespace AssistPortal.Sandbox.Store;
 /// The sandbox's database file. Writers queue behind one lock and work in one immediate transaction each, so two commands never see the
 /// same money; WAL with full synchronisation: what was answered survives a killed process.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore nobody asks for a wait handle has nothing to dispose of.")]
 internal sealed class SandboxDb
 {
     private readonly string _connectionString;
-    private readonly Lock _writer = new();
+    private readonly SemaphoreSlim _writer = new(1, 1);
 
     public SandboxDb(string dataDirectory)
     {
@@ -31,9 +33,16 @@ internal sealed class SandboxDb
     /// <summary>Runs the work in one transaction; an exception rolls all of it back.</summary>
     public T Write<T>(Func<Session, T> work)
     {
-        lock (_writer)
+        // Waiting for a task, not for a lock: the thread pool puts another thread in the place of one that waits so, and reads go on however
+        // many writers queue behind a long one.
+        _writer.WaitAsync().GetAwaiter().GetResult();
+        try
         {
             return Run(work, deferred: false);
+        }
+        finally
+        {
+            _writer.Release();
         }
     }
 
