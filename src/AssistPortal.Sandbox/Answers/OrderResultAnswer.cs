@@ -60,6 +60,7 @@ internal sealed class OrderResultAnswer(IReadOnlyList<OrderFields> orders, Langu
             {
                 xml.Append("<operation>");
                 xml.Elements(OfOperation, field => operation[field]);
+                xml.ChequeItems(operation.Operation.Cheque);
                 xml.Append("</operation>");
             }
 
@@ -107,6 +108,7 @@ internal sealed class OrderResultAnswer(IReadOnlyList<OrderFields> orders, Langu
                 "currency", "billnumber", "meansubtype", "rrn", "extrrn",
             ],
             Value);
+        json.ChequeItems(operation.Operation.Cheque);
         json.WriteEndObject();
     }
 }

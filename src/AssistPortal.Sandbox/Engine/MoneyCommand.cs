@@ -1,4 +1,5 @@
 using AssistPortal.Protocol;
+using AssistPortal.Sandbox.Cheques;
 
 namespace AssistPortal.Sandbox.Engine;
 
@@ -50,14 +51,14 @@ internal static class MoneyCommandChecks
     public static bool Names(this MoneyCommand command, Operation payment) =>
         command.Billnumber.Operation is not { } number || number == payment.Number;
 
-    /// <summary>Reads the amount asked for in the payment's currency; the whole when none is given.</summary>
+    /// <summary>Reads the amount asked for in the payment's currency; the whole when none is given. A cheque must come to it.</summary>
     /// <returns>The error, or nothing.</returns>
     public static ErrorCode? ReadAmount(this MoneyCommand command, Money whole, out Money amount)
     {
         amount = whole;
         if (command.Amount is null)
         {
-            return null;
+            return Cheque.Differs(command.Cheque, amount);
         }
 
         if (command.Currency != whole.Currency)
@@ -70,6 +71,6 @@ internal static class MoneyCommandChecks
             return new ErrorCode(4, 108);
         }
 
-        return amount.Minor > 0 ? null : WrongAmount;
+        return amount.Minor > 0 ? Cheque.Differs(command.Cheque, amount) : WrongAmount;
     }
 }

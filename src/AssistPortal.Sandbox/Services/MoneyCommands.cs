@@ -113,7 +113,7 @@ internal static class MoneyCommands
             forced = code;
         }
 
-        command = new MoneyCommand(call.Merchant.Id, billnumber, amount, currency, request["ClientIP"] ?? request.RemoteIp, forced);
+        command = new MoneyCommand(call.Merchant.Id, billnumber, amount, currency, request["ClientIP"] ?? request.RemoteIp, forced, Cheque: cheque?.Json);
         return null;
     }
 
