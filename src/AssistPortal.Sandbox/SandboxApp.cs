@@ -3,6 +3,7 @@ using AssistPortal.Sandbox.Control;
 using AssistPortal.Sandbox.Faults;
 using AssistPortal.Sandbox.History;
 using AssistPortal.Sandbox.Hosting;
+using AssistPortal.Sandbox.PayPages;
 using AssistPortal.Sandbox.Services;
 using AssistPortal.Sandbox.Store;
 using Microsoft.AspNetCore.Connections;
@@ -51,6 +52,7 @@ public static class SandboxApp
 
         app.MapControl();
         app.MapConsole();
+        app.MapPayPages();
         app.MapGet("/", () => Results.Redirect("/console"));
         app.Lifetime.ApplicationStopped.Register(db.Close);
         return app;
@@ -68,6 +70,7 @@ public static class SandboxApp
         services.AddSingleton<LateCommands>();
         services.AddSingleton<ServiceEndpoint>();
         services.AddSingleton<ControlDesk>();
+        services.AddSingleton<PayDesk>();
         services.RemoveAll<IConnectionListenerFactory>();
         services.AddSingleton(provider => new PausableTransport(
             new SocketTransportFactory(provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<ILoggerFactory>()), clock));

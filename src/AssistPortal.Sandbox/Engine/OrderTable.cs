@@ -41,6 +41,12 @@ internal static class OrderTable
         return order with { State = state, DueAt = dueAt };
     }
 
+    /// <summary>The buyer said who pays.</summary>
+    public static void Introduce(Session session, Order order, Customer customer) =>
+        session.Execute(
+            "UPDATE orders SET lastname = $2, firstname = $3, middlename = $4, email = $5 WHERE id = $1",
+            order.Id, customer.Lastname, customer.Firstname, customer.Middlename, customer.Email);
+
     public static (Order Order, Operation Operation) Add(Session session, Order order, Operation draft)
     {
         session.Execute(

@@ -13,8 +13,10 @@ internal sealed record Company(string Login, string Password, string SecretWord)
 /// <param name="CanVoidPart">Whether the processing voids a part of a payment before its financial transaction.</param>
 /// <param name="Currencies">Original currencies taken; money moves in RUB unless the shop asks for no conversion.</param>
 /// <param name="Spasibo">Whether it takes part in the programme «Спасибо».</param>
+/// <param name="DemandsCheckvalue">Whether a request for payment needs its Checkvalue.</param>
 internal sealed record Merchant(
-    int Id, string Name, Company Company, bool TwoStageByDefault, bool CanVoidPart, FrozenSet<string> Currencies, bool Spasibo = false)
+    int Id, string Name, Company Company, bool TwoStageByDefault, bool CanVoidPart, FrozenSet<string> Currencies, bool Spasibo = false,
+    bool DemandsCheckvalue = false)
 {
     /// <summary>Currency in which the cards are charged.</summary>
     public const string Currency = "RUB";
@@ -30,7 +32,7 @@ internal static class DemoMerchants
     [
         new(900001, "Лавка", Own, TwoStageByDefault: false, CanVoidPart: true, Only("RUB")),
         new(900002, "Авиабилеты", Own, TwoStageByDefault: true, CanVoidPart: false, Only("RUB")),
-        new(900003, "Гипермаркет", Own, TwoStageByDefault: false, CanVoidPart: false, Only("RUB", "USD", "EUR"), Spasibo: true),
+        new(900003, "Гипермаркет", Own, TwoStageByDefault: false, CanVoidPart: false, Only("RUB", "USD", "EUR"), Spasibo: true, DemandsCheckvalue: true),
         new(900009, "Соседний магазин", Neighbour, TwoStageByDefault: false, CanVoidPart: false, Only("RUB")),
     ];
 

@@ -7,7 +7,7 @@ namespace AssistPortal.Sandbox.Store;
 internal static class Schema
 {
     /// <summary>What brings a file from one version to the next; a file's version is the number of steps it has taken.</summary>
-    public static readonly string[] Steps = [First, SpasiboAndCheques];
+    public static readonly string[] Steps = [First, SpasiboAndCheques, PayPages];
 
     private const string First = """
         CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -102,5 +102,40 @@ internal static class Schema
         CREATE TABLE points_account (
             mask TEXT PRIMARY KEY,
             balance INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    private const string PayPages = """
+        CREATE TABLE pay_visit (
+            cfsid TEXT PRIMARY KEY,
+            billnumber TEXT NOT NULL REFERENCES orders (billnumber),
+            language TEXT NOT NULL,
+            means INTEGER NOT NULL,
+            forced TEXT,
+            return_ok TEXT,
+            return_no TEXT,
+            step INTEGER NOT NULL,
+            card_mask TEXT,
+            card_holder TEXT,
+            card_expiry TEXT,
+            wrong_codes INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE shop_order (
+            number TEXT PRIMARY KEY,
+            merchant INTEGER NOT NULL,
+            amount INTEGER NOT NULL,
+            currency TEXT NOT NULL,
+            two_stage INTEGER NOT NULL,
+            max_points TEXT,
+            with_cheque INTEGER NOT NULL,
+            lines TEXT NOT NULL,
+            created INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE shop_call (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            ordernumber TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            content TEXT NOT NULL);
         """;
 }
