@@ -135,7 +135,10 @@ internal static class OrderMerge
         order.PaidMinor = Sum(order, OperationType.Payment);
         order.ConfirmedMinor = Sum(order, OperationType.Confirmation);
         order.CancelledMinor = Sum(order, OperationType.Cancellation);
-        order.NetMinor = order.State == OrderState.Delayed ? 0 : (order.ConfirmedMinor > 0 ? order.ConfirmedMinor : order.PaidMinor) - order.CancelledMinor;
+        // Of an order paid with points only the card's part is confirmed: the points were written off with the payment.
+        var hasPoints = payments.Count(payment => payment.Outcome == OperationOutcome.Succeeded) > 1;
+        var taken = order.ConfirmedMinor > 0 && !hasPoints ? order.ConfirmedMinor : order.PaidMinor;
+        order.NetMinor = order.State == OrderState.Delayed ? 0 : taken - order.CancelledMinor;
 
         // Points are a payment operation of their own and name no card: the card is what staff search and recognise.
         var means = payments.LastOrDefault(payment => payment.MeanNumber is not null) ?? payments.LastOrDefault();

@@ -113,6 +113,18 @@ public sealed class OrderMergeTests
     }
 
     [Fact]
+    public void Take_ConfirmedCardAndPoints_CountsBothInTheNet()
+    {
+        var order = Take(null, new Answer(
+            Snapshots.Order(
+                OrderState.Approved, Snapshots.Operation(1, OperationType.Payment, 9_000), Snapshots.Operation(2, OperationType.Payment, 1_000),
+                Snapshots.Operation(3, OperationType.Confirmation, 9_000), Snapshots.Operation(4, OperationType.Accrual, 90)),
+            true, CoreBench.Now));
+
+        Assert.Equal(10_000, order.NetMinor);
+    }
+
+    [Fact]
     public void Take_AnswerWithoutAField_KeepsIt()
     {
         var rich = Snapshots.Order(OrderState.Delayed) with { Email = "a@example.org", UnknownFields = new Dictionary<string, string> { ["b"] = "1", ["a"] = "2" } };
