@@ -4,6 +4,7 @@ using AssistPortal.Sandbox.Faults;
 using AssistPortal.Sandbox.History;
 using AssistPortal.Sandbox.Hosting;
 using AssistPortal.Sandbox.PayPages;
+using AssistPortal.Sandbox.Push;
 using AssistPortal.Sandbox.Services;
 using AssistPortal.Sandbox.Store;
 using Microsoft.AspNetCore.Connections;
@@ -28,6 +29,11 @@ public static class SandboxApp
         if (options.Seed == SandboxSeed.Demo)
         {
             db.Write(session => DemoSeed.FillIfEmpty(session, clock.GetUtcNow()));
+        }
+
+        if (options.PushUrl is { } receiver)
+        {
+            db.Write(session => PushSetting.SetMissing(session, receiver, clock.GetUtcNow()));
         }
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "AssistPortal.Sandbox" });
@@ -75,6 +81,9 @@ public static class SandboxApp
         services.AddSingleton(provider => new PausableTransport(
             new SocketTransportFactory(provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<ILoggerFactory>()), clock));
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<PausableTransport>());
+        services.AddSingleton<PushSender>();
+        services.AddSingleton<PushDesk>();
+        services.AddHostedService<PushCourier>();
         services.AddHostedService<Timekeeper>();
         if (options.TrafficPerMinute > 0)
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AssistPortal.Sandbox.Push;
 
 namespace AssistPortal.Sandbox.Control;
 
@@ -44,6 +45,12 @@ internal static class ControlEndpoints
         control.MapDelete("/faults", () => Answer(desk.ClearFaults()));
         control.MapGet("/state", () => Answer(desk.State()));
         control.MapGet("/orders/{billnumber}", (string billnumber) => Answer(desk.Truth(billnumber)));
+        var push = app.Services.GetRequiredService<PushDesk>();
+        control.MapGet("/merchants/{id:int}/push", (int id) => Answer(push.Setting(id)));
+        control.MapPut("/merchants/{id:int}/push", (int id, HttpRequest http, CancellationToken ct) =>
+            WithAsync<PushSettingRequest>(http, request => push.Set(id, request), ct));
+        control.MapGet("/deliveries", (string? merchant, string? billnumber, string? state) => Answer(push.Deliveries(merchant, billnumber, state)));
+        control.MapPost("/deliveries/{id:long}/resend", (long id) => Answer(push.Resend(id)));
     }
 
     private static Task<IResult> WithAsync<T>(HttpRequest http, Func<T, ControlOutcome> run, CancellationToken cancellationToken) =>

@@ -18,6 +18,7 @@ internal sealed class Timeline(Session session)
     /// <summary>Lets everything happen up to then; what was planned for later doesn't happen.</summary>
     public void PlayUntil(DateTimeOffset until)
     {
+        session.IsHistory = true;
         while (_events.TryPeek(out var happens, out var next) && next.At <= until)
         {
             _events.Dequeue();

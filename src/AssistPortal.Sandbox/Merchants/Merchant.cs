@@ -36,6 +36,9 @@ internal static class DemoMerchants
         new(900009, "Соседний магазин", Neighbour, TwoStageByDefault: false, CanVoidPart: false, Only("RUB")),
     ];
 
+    /// <summary>The merchants of the enterprise the sandbox is there for; the others only prove that nobody reaches a neighbour.</summary>
+    public static IEnumerable<Merchant> OfDemoEnterprise => All.Where(merchant => merchant.Company == Own);
+
     public static Merchant? Find(int id) => All.FirstOrDefault(merchant => merchant.Id == id);
 
     /// <summary>The merchant of an order in the database, which is always one of the list.</summary>

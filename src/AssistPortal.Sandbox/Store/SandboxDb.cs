@@ -30,6 +30,9 @@ internal sealed class SandboxDb
         BringUpToDate(connection);
     }
 
+    /// <summary>Raised after a transaction that put something into the outbox was committed.</summary>
+    public event EventHandler? NewsWaiting;
+
     /// <summary>Runs the work in one transaction; an exception rolls all of it back.</summary>
     public T Write<T>(Func<Session, T> work)
     {
@@ -92,6 +95,11 @@ internal sealed class SandboxDb
         using var session = Begin(deferred);
         var result = work(session);
         session.Commit();
+        if (session.HasNews)
+        {
+            NewsWaiting?.Invoke(this, EventArgs.Empty);
+        }
+
         return result;
     }
 

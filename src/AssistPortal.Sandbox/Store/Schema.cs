@@ -2,7 +2,8 @@ namespace AssistPortal.Sandbox.Store;
 
 /// <summary>
 /// The tables. Amounts are minor units, instants UTC milliseconds. <c>orders</c>, <c>operation</c> and <c>transact</c> are the gateway's
-/// (what it sends to the processing centre); <c>hold</c> is the processing centre's own book.
+/// (what it sends to the processing centre); <c>hold</c> is the processing centre's own book; <c>push</c> is the outbox of result
+/// notifications with what became of each attempt.
 /// </summary>
 internal static class Schema
 {
@@ -89,6 +90,43 @@ internal static class Schema
             done INTEGER);
         CREATE INDEX IF NOT EXISTS transact_order ON transact (order_id);
         CREATE INDEX IF NOT EXISTS transact_queued ON transact (created) WHERE state = 'queued';
+
+        CREATE TABLE IF NOT EXISTS push_setting (
+            merchant INTEGER PRIMARY KEY,
+            url TEXT,
+            protocol TEXT NOT NULL,
+            reply TEXT NOT NULL,
+            approve INTEGER NOT NULL,
+            charge INTEGER NOT NULL,
+            cancel INTEGER NOT NULL,
+            only_successful INTEGER NOT NULL,
+            order_positions INTEGER NOT NULL,
+            since INTEGER NOT NULL);
+
+        CREATE TABLE IF NOT EXISTS push (
+            id INTEGER PRIMARY KEY,
+            merchant INTEGER NOT NULL,
+            order_id INTEGER NOT NULL REFERENCES orders (id),
+            billnumber TEXT NOT NULL UNIQUE,
+            protocol TEXT NOT NULL,
+            packetdate TEXT NOT NULL,
+            body TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            failures INTEGER NOT NULL,
+            due INTEGER NOT NULL);
+        CREATE INDEX IF NOT EXISTS push_waiting ON push (merchant, due) WHERE state = 'waiting';
+        CREATE INDEX IF NOT EXISTS push_order ON push (order_id);
+
+        CREATE TABLE IF NOT EXISTS push_attempt (
+            id INTEGER PRIMARY KEY,
+            push_id INTEGER NOT NULL REFERENCES push (id),
+            at INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            http_status INTEGER,
+            verdict TEXT NOT NULL,
+            reply TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS push_attempt_push ON push_attempt (push_id);
         """;
 
     private const string SpasiboAndCheques = """

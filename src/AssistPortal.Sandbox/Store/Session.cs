@@ -11,6 +11,12 @@ internal sealed class Session(SqliteConnection connection, SqliteTransaction tra
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
+    /// <summary>The transaction makes up a past: merchants aren't told of it.</summary>
+    public bool IsHistory { get; set; }
+
+    /// <summary>The transaction put something into the outbox.</summary>
+    public bool HasNews { get; set; }
+
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
     public long Number(string sql, params ReadOnlySpan<object?> values) =>
