@@ -1,5 +1,6 @@
 using AssistPortal.Protocol;
 using AssistPortal.Sandbox.Merchants;
+using AssistPortal.Sandbox.Push;
 using AssistPortal.Sandbox.Store;
 
 namespace AssistPortal.Sandbox.Engine;
@@ -84,7 +85,7 @@ internal static class Cancellations
             order = OrderTable.Move(session, order, amount == left ? OrderState.Canceled : OrderState.PartialCanceled, null);
         }
 
-        return new CommandOutcome.Made(order, [.. order.Operations.Skip(before)]);
+        return new CommandOutcome.Made(PushOutbox.Announce(session, order, at), [.. order.Operations.Skip(before)]);
     }
 
     private static Order CancelMoney(

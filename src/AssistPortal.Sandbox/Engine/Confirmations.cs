@@ -1,4 +1,5 @@
 using AssistPortal.Protocol;
+using AssistPortal.Sandbox.Push;
 using AssistPortal.Sandbox.Store;
 
 namespace AssistPortal.Sandbox.Engine;
@@ -59,13 +60,13 @@ internal static class Confirmations
         });
         if (command.Forced is not null)
         {
-            return new CommandOutcome.Made(confirmed, [operation]);
+            return new CommandOutcome.Made(PushOutbox.Announce(session, confirmed, at), [operation]);
         }
 
         ProcessingCentre.Present(session, holdId, amount.Minor, command.ReleaseRest, at);
         TransactionTable.Queue(session, order, operation.Number, amount, at);
         var state = amount == payment.Amount ? OrderState.Approved : OrderState.PartialDelayed;
         confirmed = Points.Accrue(session, confirmed, payment, at);
-        return new CommandOutcome.Made(OrderTable.Move(session, confirmed, state, null), [operation]);
+        return new CommandOutcome.Made(PushOutbox.Announce(session, OrderTable.Move(session, confirmed, state, null), at), [operation]);
     }
 }

@@ -1,5 +1,6 @@
 using AssistPortal.Protocol;
 using AssistPortal.Sandbox.Merchants;
+using AssistPortal.Sandbox.Push;
 using AssistPortal.Sandbox.Store;
 
 namespace AssistPortal.Sandbox.Engine;
@@ -143,7 +144,7 @@ internal static class Payments
         if (operation.HoldId is not { } holdId)
         {
             TransactionTable.Declined(session, order, operation.Number, TransactionKind.Authorization, operation.Amount, at);
-            return order;
+            return PushOutbox.Announce(session, order, at);
         }
 
         TransactionTable.Done(session, order, operation.Number, TransactionKind.Authorization, operation.Amount, at);
@@ -154,12 +155,12 @@ internal static class Payments
 
         if (order.TwoStage)
         {
-            return OrderTable.Move(session, order, OrderState.Delayed, at + Terms.CancelAfter);
+            return PushOutbox.Announce(session, OrderTable.Move(session, order, OrderState.Delayed, at + Terms.CancelAfter), at);
         }
 
         ProcessingCentre.Present(session, holdId, operation.Amount.Minor, releaseRest: false, at);
         TransactionTable.Queue(session, order, operation.Number, operation.Amount, at);
         order = Points.Accrue(session, order, operation, at);
-        return OrderTable.Move(session, order, OrderState.Approved, null);
+        return PushOutbox.Announce(session, OrderTable.Move(session, order, OrderState.Approved, null), at);
     }
 }

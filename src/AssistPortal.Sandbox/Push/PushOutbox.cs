@@ -135,7 +135,7 @@ internal static class PushOutbox
 
     private static void Add(Session session, PushSetting setting, OperationFields fields, DateTimeOffset at)
     {
-        var body = setting.Protocol == PushProtocol.Soap ? PushPacket.Soap(fields) : PushPacket.Form(fields);
+        var body = setting.Protocol == PushProtocol.Soap ? PushPacket.Soap(fields) : PushPacket.Form(fields, setting.OrderPositions);
         var added = session.Execute(
             $"INSERT INTO push ({Columns}) VALUES (NULL, $1, $2, $3, $4, $5, $6, $7, '{PushState.Waiting}', 0, $7) ON CONFLICT (billnumber) DO NOTHING",
             setting.MerchantId, fields.Order.Order.Id, fields["billnumber"], setting.Protocol, fields["packetdate"], body, at);

@@ -9,6 +9,8 @@ namespace AssistPortal.Sandbox.Push;
 /// <summary>The body of a push: a form (protocol §13.2) or a SOAP packet with the one operation it tells of (§13.3).</summary>
 internal static class PushPacket
 {
+    private const string ChequeItems = "chequeitems";
+
     private static readonly string[] OfForm =
     [
         "merchant_id", "ordernumber", "billnumber", "testmode", "ordercomment", "orderamount", "ordercurrency", "amount", "currency", "rate",
@@ -35,8 +37,10 @@ internal static class PushPacket
 
     private static readonly string[] OfSoapEnd = ["packetdate", "signature", "checkvalue"];
 
-    public static string Form(OperationFields operation) =>
-        string.Join('&', OfForm.Select(name => $"{name}={WebUtility.UrlEncode(Value(operation, name))}"));
+    /// <param name="operation">The operation it tells of.</param>
+    /// <param name="withPositions">Whether the cheque's positions stand at the end.</param>
+    public static string Form(OperationFields operation, bool withPositions) =>
+        string.Join('&', OfForm.Concat(withPositions ? [ChequeItems] : []).Select(name => $"{name}={WebUtility.UrlEncode(Value(operation, name))}"));
 
     public static string Soap(OperationFields operation)
     {
@@ -53,6 +57,7 @@ internal static class PushPacket
     {
         "checkvalue" => Seal(operation),
         "token" => "",
+        ChequeItems => operation.Operation.Cheque ?? "",
         _ => operation[name],
     };
 

@@ -52,7 +52,7 @@ internal sealed record PushSetting(
         Url is not null
         && operation.EndedAt >= Since
         && (operation.Status == OperationStatus.Completed || (operation.Status == OperationStatus.Failed && !OnlySuccessful))
-        && IsSwitchedOn(operation.Type);
+        && IsSwitchedOn(operation);
 
     public static PushSetting? Find(Session session, int merchantId) =>
         session.Query(
@@ -96,6 +96,9 @@ internal sealed record PushSetting(
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
         && uri.UserInfo.Length == 0;
 
-    private bool IsSwitchedOn(OperationType type) =>
-        type == OperationType.Confirmation ? Charge : type == OperationType.Cancellation ? Cancel : Approve;
+    /// <summary>An accrual taken back comes with a cancellation and goes by its switch.</summary>
+    private bool IsSwitchedOn(Operation operation) =>
+        operation.Type == OperationType.Confirmation ? Charge
+        : operation.Type == OperationType.Cancellation || operation.Means.Subtype == PaymentMeans.Reversal ? Cancel
+        : Approve;
 }

@@ -8,7 +8,7 @@ namespace AssistPortal.Sandbox.Store;
 internal static class Schema
 {
     /// <summary>What brings a file from one version to the next; a file's version is the number of steps it has taken.</summary>
-    public static readonly string[] Steps = [First, SpasiboAndCheques, PayPages];
+    public static readonly string[] Steps = [First, SpasiboAndCheques, PayPages, ResultNotifications];
 
     private const string First = """
         CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -90,43 +90,6 @@ internal static class Schema
             done INTEGER);
         CREATE INDEX IF NOT EXISTS transact_order ON transact (order_id);
         CREATE INDEX IF NOT EXISTS transact_queued ON transact (created) WHERE state = 'queued';
-
-        CREATE TABLE IF NOT EXISTS push_setting (
-            merchant INTEGER PRIMARY KEY,
-            url TEXT,
-            protocol TEXT NOT NULL,
-            reply TEXT NOT NULL,
-            approve INTEGER NOT NULL,
-            charge INTEGER NOT NULL,
-            cancel INTEGER NOT NULL,
-            only_successful INTEGER NOT NULL,
-            order_positions INTEGER NOT NULL,
-            since INTEGER NOT NULL);
-
-        CREATE TABLE IF NOT EXISTS push (
-            id INTEGER PRIMARY KEY,
-            merchant INTEGER NOT NULL,
-            order_id INTEGER NOT NULL REFERENCES orders (id),
-            billnumber TEXT NOT NULL UNIQUE,
-            protocol TEXT NOT NULL,
-            packetdate TEXT NOT NULL,
-            body TEXT NOT NULL,
-            created INTEGER NOT NULL,
-            state TEXT NOT NULL,
-            failures INTEGER NOT NULL,
-            due INTEGER NOT NULL);
-        CREATE INDEX IF NOT EXISTS push_waiting ON push (merchant, due) WHERE state = 'waiting';
-        CREATE INDEX IF NOT EXISTS push_order ON push (order_id);
-
-        CREATE TABLE IF NOT EXISTS push_attempt (
-            id INTEGER PRIMARY KEY,
-            push_id INTEGER NOT NULL REFERENCES push (id),
-            at INTEGER NOT NULL,
-            milliseconds INTEGER NOT NULL,
-            http_status INTEGER,
-            verdict TEXT NOT NULL,
-            reply TEXT NOT NULL);
-        CREATE INDEX IF NOT EXISTS push_attempt_push ON push_attempt (push_id);
         """;
 
     private const string SpasiboAndCheques = """
@@ -175,5 +138,44 @@ internal static class Schema
             ordernumber TEXT NOT NULL,
             verdict TEXT NOT NULL,
             content TEXT NOT NULL);
+        """;
+
+    private const string ResultNotifications = """
+        CREATE TABLE push_setting (
+            merchant INTEGER PRIMARY KEY,
+            url TEXT,
+            protocol TEXT NOT NULL,
+            reply TEXT NOT NULL,
+            approve INTEGER NOT NULL,
+            charge INTEGER NOT NULL,
+            cancel INTEGER NOT NULL,
+            only_successful INTEGER NOT NULL,
+            order_positions INTEGER NOT NULL,
+            since INTEGER NOT NULL);
+
+        CREATE TABLE push (
+            id INTEGER PRIMARY KEY,
+            merchant INTEGER NOT NULL,
+            order_id INTEGER NOT NULL REFERENCES orders (id),
+            billnumber TEXT NOT NULL UNIQUE,
+            protocol TEXT NOT NULL,
+            packetdate TEXT NOT NULL,
+            body TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            failures INTEGER NOT NULL,
+            due INTEGER NOT NULL);
+        CREATE INDEX push_waiting ON push (merchant, due) WHERE state = 'waiting';
+        CREATE INDEX push_order ON push (order_id);
+
+        CREATE TABLE push_attempt (
+            id INTEGER PRIMARY KEY,
+            push_id INTEGER NOT NULL REFERENCES push (id),
+            at INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            http_status INTEGER,
+            verdict TEXT NOT NULL,
+            reply TEXT NOT NULL);
+        CREATE INDEX push_attempt_push ON push_attempt (push_id);
         """;
 }
