@@ -133,7 +133,12 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
         var started = clock.GetTimestamp();
         await Task.Factory.StartNew(
             () => db.Write(session =>
-                BulkSeed.Fill(session, merchant, request.Orders, request.Days, request.Seed, clock.GetUtcNow(), cancellationToken)),
+            {
+                // Terms that are over belong to the present, and are announced; what follows is a made-up past.
+                var now = clock.GetUtcNow();
+                Terms.RunUntil(session, now);
+                BulkSeed.Fill(session, merchant, request.Orders, request.Days, request.Seed, now, cancellationToken);
+            }),
             cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return new ControlOutcome.Done(new { request.Orders, Seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 1) });
     }

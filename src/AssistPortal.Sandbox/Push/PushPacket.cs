@@ -50,7 +50,7 @@ internal static class PushPacket
         xml.Elements(OfSoapOperation, name => operation[name]);
         xml.Append("</operation>");
         xml.Elements(OfSoapEnd, name => Value(operation, name));
-        return XmlText.Envelope(xml.Append("</order></ws:PushPaymentResult>").ToString());
+        return string.Concat(XmlText.Envelope(xml.Append("</order></ws:PushPaymentResult>").ToString()));
     }
 
     private static string Value(OperationFields operation, string name) => name switch
