@@ -22,6 +22,9 @@ public enum Permission
 
     /// <summary>Manage staff and settings.</summary>
     Manage,
+
+    /// <summary>Have a gateway notification worked off again.</summary>
+    RepeatPush,
 }
 
 /// <summary>Who asks, from where, and what he may do; read from the database for each use, never kept over time.</summary>

@@ -3,6 +3,7 @@ using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Push;
 using AssistPortal.Core.Reports;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
@@ -16,7 +17,7 @@ namespace AssistPortal.Core;
 /// <summary>Registers the shared service layer.</summary>
 public static class CoreSetup
 {
-    /// <summary>Adds the database, the use cases and the background services (migration at start, sync, action worker). The gateway client, a <see cref="TimeProvider"/> and Identity are the host's to add.</summary>
+    /// <summary>Adds the database, the use cases and the background services (migration at start, sync, action worker, push worker). The gateway client, a <see cref="TimeProvider"/> and Identity are the host's to add.</summary>
     public static IServiceCollection AddPortalCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPortalDatabase(configuration);
@@ -45,6 +46,7 @@ public static class CoreSetup
         services.AddSingleton<ExportOrders>();
 
         services.AddActionLedger(configuration);
+        services.AddPushes();
         return services;
     }
 }

@@ -90,4 +90,7 @@ public enum InvalidReason
 
     /// <summary>A field of the filter can't be read.</summary>
     Filter,
+
+    /// <summary>A rejected push triggers nothing, however often it is asked for.</summary>
+    PushNotAccepted,
 }

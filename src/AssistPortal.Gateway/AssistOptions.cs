@@ -36,4 +36,7 @@ public sealed class AssistMerchant
 
     /// <summary>Whether the merchant is in the gateway's test mode (<c>TestMode</c> of resultbydate).</summary>
     public bool TestMode { get; set; }
+
+    /// <summary>Whether the gateway's pushes are taken, and the answer it expects to them. A merchant without a secret word accepts none.</summary>
+    public PushReply PushReply { get; set; }
 }

@@ -63,6 +63,11 @@ internal sealed class AssistOptionsValidator : IValidateOptions<AssistOptions>
         {
             yield return $"{which}: Password is missing.";
         }
+
+        if (!Enum.IsDefined(merchant.PushReply))
+        {
+            yield return $"{which}: PushReply must be Off, Status or Xml.";
+        }
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<AssistMerchant> merchants) => merchants

@@ -35,6 +35,7 @@ public static class GatewaySetup
             provider.GetRequiredService<IOptions<AssistOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AssistClient>>()));
+        services.AddSingleton<PushReader>();
         AddQueryClient(services);
         AddCommandClient(services);
         return services;

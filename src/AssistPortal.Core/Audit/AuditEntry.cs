@@ -68,6 +68,9 @@ public static class AuditEvents
     /// <summary>An action moved to another state.</summary>
     public const string ActionMoved = "action.moved";
 
+    /// <summary>A push was given to the worker again.</summary>
+    public const string PushRepeated = "push.repeated";
+
     /// <summary>Orders were taken out as a file.</summary>
     public const string OrdersExported = "orders.exported";
 

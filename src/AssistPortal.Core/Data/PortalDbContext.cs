@@ -1,6 +1,7 @@
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Push;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -29,6 +30,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>How far the copy reaches.</summary>
     public DbSet<SyncState> SyncStates => Set<SyncState>();
+
+    /// <summary>Pushes that came.</summary>
+    public DbSet<PushDelivery> PushDeliveries => Set<PushDelivery>();
 
     /// <summary>Merchants granted to people.</summary>
     public DbSet<MerchantGrant> MerchantGrants => Set<MerchantGrant>();

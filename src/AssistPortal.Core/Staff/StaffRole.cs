@@ -23,7 +23,7 @@ public static class StaffRoles
     public static bool Gives(this StaffRole role, Permission permission) => role switch
     {
         StaffRole.Administrator => true,
-        StaffRole.Operator => permission is Permission.View or Permission.Confirm or Permission.Cancel,
+        StaffRole.Operator => permission is Permission.View or Permission.Confirm or Permission.Cancel or Permission.RepeatPush,
         StaffRole.Accountant => permission is Permission.View or Permission.Export,
         StaffRole.Auditor => permission is Permission.View or Permission.Audit,
         _ => false,

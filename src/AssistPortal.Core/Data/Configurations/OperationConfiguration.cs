@@ -21,5 +21,8 @@ internal sealed class OperationConfiguration : IEntityTypeConfiguration<Operatio
         // A cancellation of an order paid in several operations makes several; each belongs to one action at most.
         builder.HasOne<MoneyAction>().WithMany().HasForeignKey(operation => operation.ActionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(operation => operation.ActionId);
+
+        // Operations of a time that no push announced.
+        builder.HasIndex(operation => operation.Date);
     }
 }
