@@ -6,6 +6,7 @@ public static class FrameUrls
     public const string Home = "/";
     public const string Orders = "/orders";
     public const string Actions = "/actions";
+    public const string Pushes = "/pushes";
     public const string SignIn = "/account/signin";
     public const string SignOut = "/account/signout";
     public const string AccessDenied = "/account/denied";
@@ -15,6 +16,10 @@ public static class FrameUrls
     public const string Status = "/status/{0}";
 
     public const string Error = "/error";
+
+    /// <summary>Where the gateway announces results, one address a merchant.</summary>
+    public const string Push = "/push/assist/{merchantId}";
+
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
 

@@ -2,6 +2,7 @@ using AssistPortal.Core.Actions;
 using AssistPortal.Core.Reports;
 using AssistPortal.Web.Components.Pages.Actions;
 using AssistPortal.Web.Components.Pages.Orders;
+using AssistPortal.Web.Components.Pages.Pushes;
 
 namespace AssistPortal.Web;
 
@@ -11,6 +12,7 @@ public static class PortalUrls
     public const string Orders = "/orders";
     public const string OrdersExport = "/orders/export";
     public const string Actions = "/actions";
+    public const string Pushes = "/pushes";
 
     /// <summary>Query parameters of the orders grid, its export and the list of actions.</summary>
     public static class Names
@@ -33,6 +35,7 @@ public static class PortalUrls
         public const string Tab = "tab";
         public const string Format = "format";
         public const string Dialog = "dialog";
+        public const string Order = "order";
     }
 
     /// <summary>The grid with its filter, sort and page.</summary>
@@ -54,6 +57,12 @@ public static class PortalUrls
 
     /// <summary>The id of an action's card on the order page.</summary>
     public static string ActionAnchor(Guid actionId) => $"action-{actionId:D}";
+
+    /// <summary>The list of pushes, or of gaps, with its filter and page.</summary>
+    public static string PushesList(PushesQuery query) => Pushes + query.ToQueryString();
+
+    /// <summary>A push's page.</summary>
+    public static string Push(Guid pushId) => $"{Pushes}/{pushId:D}";
 
     /// <summary>The list of actions with its tab, filter and page.</summary>
     public static string ActionsList(ActionsQuery query) => Actions + query.ToQueryString();

@@ -27,6 +27,10 @@ public sealed class ReceivePush(
     // Readable in the database; it is never written into a page as it is.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    /// <summary>Whether pushes of the merchant are taken at all.</summary>
+    /// <param name="merchantId">Merchant_ID of an address.</param>
+    public bool Takes(int merchantId) => reader.ReplyOf(merchantId) != PushReply.Off && merchants.Find(merchantId) is not null;
+
     /// <summary>Takes one push.</summary>
     /// <param name="merchantId">Merchant_ID of the address.</param>
     /// <param name="request">The request.</param>
@@ -34,8 +38,7 @@ public sealed class ReceivePush(
     /// <returns>The answer, or <see langword="null"/> when the merchant isn't configured or takes no pushes.</returns>
     public async Task<PushAnswer?> RunAsync(int merchantId, PushRequest request, CancellationToken cancellationToken)
     {
-        var reply = reader.ReplyOf(merchantId);
-        if (reply == PushReply.Off || merchants.Find(merchantId) is not { } merchant)
+        if (!Takes(merchantId) || merchants.Find(merchantId) is not { } merchant)
         {
             return null;
         }
@@ -62,7 +65,7 @@ public sealed class ReceivePush(
             logger.PushRejected(merchantId, notice.Verdict);
         }
 
-        return PushAnswer.Stored(notice, reply);
+        return PushAnswer.Stored(notice, reader.ReplyOf(merchantId));
     }
 
     private async Task StoreAsync(Merchant merchant, PushRequest request, PushNotice notice, CancellationToken cancellationToken)

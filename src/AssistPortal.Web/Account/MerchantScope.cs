@@ -10,7 +10,7 @@ namespace AssistPortal.Web.Account;
 /// </summary>
 public sealed class MerchantScope(NavigationManager navigation)
 {
-    private static readonly string[] ListPages = [FrameUrls.Orders, FrameUrls.Actions];
+    private static readonly string[] ListPages = [FrameUrls.Orders, FrameUrls.Actions, FrameUrls.Pushes];
     private int? _remembered;
 
     /// <summary>The chosen merchant; <see langword="null"/> for all.</summary>

@@ -23,7 +23,9 @@ public sealed class EmbeddedSandboxOptions
     /// <summary>New payments a minute; 0 for none.</summary>
     public double TrafficPerMinute { get; set; }
 
-    internal SandboxOptions ToSandbox() => new() { Url = Url, DataDirectory = DataDirectory, Seed = Seed, TrafficPerMinute = TrafficPerMinute };
+    /// <param name="pushUrl">Where the sandbox announces results; <see langword="null"/> for nowhere.</param>
+    internal SandboxOptions ToSandbox(string? pushUrl) =>
+        new() { Url = Url, DataDirectory = DataDirectory, Seed = Seed, TrafficPerMinute = TrafficPerMinute, PushUrl = pushUrl };
 }
 
 internal sealed class ValidateEmbeddedSandboxOptions(IHostEnvironment environment) : IValidateOptions<EmbeddedSandboxOptions>
@@ -77,13 +79,14 @@ internal static class EmbeddedSandbox
 }
 
 /// <summary>Starts the sandbox before whatever asks it, and stops it after.</summary>
-internal sealed class SandboxHost(IOptions<EmbeddedSandboxOptions> options, SandboxClock clock) : IHostedService, IAsyncDisposable
+internal sealed class SandboxHost(IOptions<EmbeddedSandboxOptions> options, IConfiguration configuration, SandboxClock clock) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _sandbox;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _sandbox = SandboxApp.Create(options.Value.ToSandbox(), clock);
+        var portal = OwnAddress.OnThisMachine(configuration);
+        _sandbox = SandboxApp.Create(options.Value.ToSandbox(portal is null ? null : portal + FrameUrls.Push.Replace("{merchantId}", "{merchant}", StringComparison.Ordinal)), clock);
         await _sandbox.StartAsync(cancellationToken);
     }
 

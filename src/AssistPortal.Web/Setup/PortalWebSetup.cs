@@ -26,6 +26,7 @@ public static class PortalWebSetup
         builder.AddPortalTelemetry();
         builder.AddDemoStaff();
         builder.Services.AddPortalHealth();
+        builder.Services.AddPushLimits();
         builder.Services.AddPortalProxy(builder.Configuration, builder.Environment);
 
         // A command that was sent gets its answer before the process ends. Not from the checked options: the host is made before all
@@ -65,6 +66,7 @@ public static class PortalWebSetup
         app.UseSecurityHeaders();
         app.UseStatusCodePagesWithReExecute(FrameUrls.Status, createScopeForStatusCodePages: true);
         app.UseErrorPagesForPosts();
+        app.UseRateLimiter();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -75,6 +77,7 @@ public static class PortalWebSetup
         app.MapAccountEndpoints();
         app.MapCultureEndpoint();
         app.MapExportEndpoints();
+        app.MapPushEndpoint();
         // The portal's own policy says frame-ancestors, so the framework needn't add a second header.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
