@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -56,10 +55,9 @@ public sealed class RestartTests
         var folder = Directory.CreateTempSubdirectory("sandbox-kill-").FullName;
         string billnumber;
         string truth;
-        using (var process = Start("--urls", "http://127.0.0.1:0", "--data", folder, "--seed", "none"))
+        await using (var process = await SandboxProcess.StartAsync(folder))
         {
-            using var http = await AddressAsync(process);
-            using var paid = await http.PostAsJsonAsync("/control/payments", new { merchant = RunningSandbox.TwoStage, amount = "100.00" }, Token);
+            using var paid = await process.Http.PostAsJsonAsync("/control/payments", new { merchant = RunningSandbox.TwoStage, amount = "100.00" }, Token);
             billnumber = JsonElement.Parse(await paid.Content.ReadAsStringAsync(Token)).GetProperty("billnumber").GetString()!;
             using var form = new FormUrlEncodedContent(new Dictionary<string, string>
             {
@@ -68,10 +66,9 @@ public sealed class RestartTests
                 ["Password"] = "Sandbox2026",
                 ["Billnumber"] = billnumber,
             });
-            (await http.PostAsync("/charge/charge.cfm", form, Token)).EnsureSuccessStatusCode().Dispose();
-            truth = await http.GetStringAsync($"/control/orders/{billnumber}", Token);
+            (await process.Http.PostAsync("/charge/charge.cfm", form, Token)).EnsureSuccessStatusCode().Dispose();
+            truth = await process.Http.GetStringAsync($"/control/orders/{billnumber}", Token);
             process.Kill();
-            await process.WaitForExitAsync(Token);
         }
 
         await using var again = await RunningSandbox.StartAgainAsync(folder);
@@ -87,32 +84,12 @@ public sealed class RestartTests
     [InlineData("--nosuch", "1")]
     public async Task Start_WithAnOptionNotUnderstood_SaysSoAndEnds(string option, string value)
     {
-        using var process = Start(option, value);
+        using var process = SandboxProcess.Run([], option, value);
 
         var told = await process.StandardError.ReadToEndAsync(Token);
         await process.WaitForExitAsync(Token);
 
         Assert.Equal(2, process.ExitCode);
         Assert.StartsWith($"Not understood: {option} {value}\nUsage: --urls", told, StringComparison.Ordinal);
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(SandboxApp).Assembly.Location);
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    /// <summary>The address stands in the first line the process writes.</summary>
-    private static async Task<HttpClient> AddressAsync(Process process)
-    {
-        var line = await process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
-        var address = line!.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal));
-        return new HttpClient { BaseAddress = new Uri(address) };
     }
 }
