@@ -6,6 +6,7 @@ using AssistPortal.Sandbox.Hosting;
 using AssistPortal.Sandbox.PayPages;
 using AssistPortal.Sandbox.Push;
 using AssistPortal.Sandbox.Services;
+using AssistPortal.Sandbox.Shop;
 using AssistPortal.Sandbox.Store;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -59,6 +60,7 @@ public static class SandboxApp
         app.MapControl();
         app.MapConsole();
         app.MapPayPages();
+        app.MapShop();
         app.MapGet("/", () => Results.Redirect("/console"));
         app.Lifetime.ApplicationStopped.Register(db.Close);
         return app;
@@ -77,6 +79,8 @@ public static class SandboxApp
         services.AddSingleton<ServiceEndpoint>();
         services.AddSingleton<ControlDesk>();
         services.AddSingleton<PayDesk>();
+        services.AddSingleton<ShopDesk>();
+        services.AddSingleton<ShopGateway>();
         services.RemoveAll<IConnectionListenerFactory>();
         services.AddSingleton(provider => new PausableTransport(
             new SocketTransportFactory(provider.GetRequiredService<IOptions<SocketTransportOptions>>(), provider.GetRequiredService<ILoggerFactory>()), clock));

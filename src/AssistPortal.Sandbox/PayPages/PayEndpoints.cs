@@ -14,10 +14,10 @@ internal static class PayEndpoints
     public static void MapPayPages(this WebApplication app)
     {
         var desk = app.Services.GetRequiredService<PayDesk>();
-        var style = ReadStyle();
+        var style = StyleSheet.Read("pay.css");
         var pages = app.MapGroup("/pay").AddEndpointFilter(async (context, next) =>
         {
-            Protect(context.HttpContext.Response.Headers);
+            PageHeaders.Write(context.HttpContext.Response.Headers);
             return await next(context);
         });
         pages.MapGet("/pay.css", () => Results.Text(style, "text/css; charset=utf-8"));
@@ -207,22 +207,4 @@ internal static class PayEndpoints
     private static SeeOther See(string address) => new SeeOther(address);
 
     private static string Origin(HttpRequest request) => $"{request.Scheme}://{request.Host}";
-
-    /// <summary>Pages run no script, load nothing from elsewhere, stand in nobody's frame, stay in no cache and tell nobody their address.</summary>
-    private static void Protect(IHeaderDictionary headers)
-    {
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
-    }
-
-    private static string ReadStyle()
-    {
-        using var stream = typeof(PayEndpoints).Assembly.GetManifestResourceStream("pay.css")
-            ?? throw new InvalidOperationException("The style sheet is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -7,6 +7,8 @@ internal sealed class PayForm(IFormCollection fields)
 {
     private const int LongestValue = 300;
 
+    public IFormCollection Fields => fields;
+
     public string this[string name] => fields[name].ToString() is { Length: <= LongestValue } value ? value : "";
 
     /// <summary>The step of the visit the form was written at.</summary>

@@ -128,6 +128,7 @@ internal static class Schema
             two_stage INTEGER NOT NULL,
             max_points TEXT,
             with_cheque INTEGER NOT NULL,
+            with_customer INTEGER NOT NULL,
             lines TEXT NOT NULL,
             created INTEGER NOT NULL) WITHOUT ROWID;
 
