@@ -15,7 +15,7 @@ internal sealed record ShopGood(string Code, LocalText Name, LocalText About, lo
         new("mug", new("Кружка", "Mug"), new("Керамика, 350 мл", "Ceramic, 350 ml"), 69_000, 890, 790,
             Drawing("""<path d="M34 42h44v46a12 12 0 0 1-12 12H46a12 12 0 0 1-12-12z"/><path d="M78 52h8a10 10 0 0 1 10 10v6a12 12 0 0 1-12 12h-6M46 32c-4-6 4-8 0-14M60 32c-4-6 4-8 0-14"/>""")),
         new("plaid", new("Плед", "Blanket"), new("Шерсть, 140 × 200", "Wool, 140 × 200"), 499_000, 6_200, 5_490,
-            Drawing("""<path d="M28 38h64v14H28zM28 52h64v14H28zM28 66h64v14H28zM28 80h64v14H28z"/><path d="M40 38v56M52 38v56M68 38v56M80 38v56" />""")),
+            Drawing("""<path d="M30 34h48a10 10 0 0 1 10 10v44H40V44a10 10 0 0 0-10-10 8 8 0 0 0-8 8v10h18"/><path d="M52 34v54M76 36v52M40 56h48M40 72h48M46 88v8M58 88v8M70 88v8M82 88v8"/>""")),
     ];
 
     public Money Price(string currency) => new(currency switch { "USD" => Dollars, "EUR" => Euros, _ => Roubles }, currency);

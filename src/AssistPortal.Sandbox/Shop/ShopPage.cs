@@ -17,7 +17,7 @@ internal static class ShopPage
         Html Checked(string name) => sent.Count == 0 || sent[name] == "1" ? new Html(" checked") : Html.None;
         var note = mistake is null ? Html.None : Html.Of($"""<p class="note" role="alert">{T(mistake.Ru, mistake.En)}</p>""");
         return Write(language, T("Магазин", "Shop"), "/shop?", Html.Of($"""
-            <h1>{T("Тёплый дом", "Warm home")}</h1><p class="lead">{T("Учебный магазин: пройдите путь покупателя от корзины до оплаты.", "A practice shop: walk the buyer's way from basket to payment.")}</p>{note}
+            <h1>{T("Вещи для дома", "Things for the home")}</h1><p class="lead">{T("Учебный магазин: пройдите путь покупателя от корзины до оплаты.", "A practice shop: walk the buyer's way from basket to payment.")}</p>{note}
             <form method="post" action="/shop/order" class="two"><input type="hidden" name="Language" value="{Code(language)}">
             <div class="goods">{Html.Join(ShopGood.All.Select(good => Html.Of($"""
                 <article class="good"><div class="picture {good.Code}">{good.Picture}</div><div class="facts"><h2><label for="{good.Code}">{T(good.Name.Ru, good.Name.En)}</label></h2><p>{T(good.About.Ru, good.About.En)}</p>
