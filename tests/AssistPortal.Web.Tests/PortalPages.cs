@@ -38,6 +38,8 @@ public abstract class PortalPages : BunitContext
             new("Assist:Address", "http://127.0.0.1:1"),
             .. Merchant(0, Shop, "Лавка"),
             .. Merchant(1, Airline, "Авиабилеты"),
+            new("Assist:Merchants:0:PushReply", "Xml"),
+            new("Assist:Merchants:0:SecretWord", SandboxServer.SecretWord),
         ]).Build();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddLogging();

@@ -102,6 +102,12 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
         builder.UseSetting("Assist:Merchants:0:Name", "Лавка");
         builder.UseSetting("Assist:Merchants:0:Login", SandboxServer.Login);
         builder.UseSetting("Assist:Merchants:0:Password", SandboxServer.Password);
+        builder.UseSetting("Assist:Merchants:0:SecretWord", SandboxServer.SecretWord);
+        builder.UseSetting("Assist:Merchants:0:PushReply", "Xml");
+        builder.UseSetting("Assist:Merchants:1:Id", "900002");
+        builder.UseSetting("Assist:Merchants:1:Name", "Авиабилеты");
+        builder.UseSetting("Assist:Merchants:1:Login", SandboxServer.Login);
+        builder.UseSetting("Assist:Merchants:1:Password", SandboxServer.Password);
         builder.UseSetting("Proxy:Addresses:0", "127.0.0.1");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }

@@ -21,6 +21,7 @@ public sealed class TextsTests
     [InlineData(typeof(SharedText))]
     [InlineData(typeof(OrdersText))]
     [InlineData(typeof(ActionsText))]
+    [InlineData(typeof(PushesText))]
     public void Texts_EachKey_StandsInBothLanguages(Type texts)
     {
         var resources = new ResourceManager(texts);
