@@ -36,7 +36,8 @@ internal sealed partial class RunningSandbox : IAsyncDisposable
         StartAsync(Directory.CreateTempSubdirectory("sandbox-").FullName, atSix: true, with);
 
     /// <summary>Starts on the folder of a sandbox that ran before.</summary>
-    public static Task<RunningSandbox> StartAgainAsync(string folder) => StartAsync(folder, atSix: false, null);
+    public static Task<RunningSandbox> StartAgainAsync(string folder, Func<SandboxOptions, SandboxOptions>? with = null) =>
+        StartAsync(folder, atSix: false, with);
 
     public async Task StopAsync()
     {
