@@ -34,7 +34,7 @@ public static class SandboxApp
 
         if (options.PushUrl is { } receiver)
         {
-            db.Write(session => PushSetting.SetMissing(session, receiver, clock.GetUtcNow()));
+            db.Write(session => PushSetting.SetByHost(session, receiver, clock.GetUtcNow()));
         }
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "AssistPortal.Sandbox" });

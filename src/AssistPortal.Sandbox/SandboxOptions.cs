@@ -30,7 +30,7 @@ public sealed record SandboxOptions
 
     /// <summary>
     /// Where the results of the demo enterprise's merchants are pushed to, for example <c>http://localhost:5080/push/assist/{merchant}</c>;
-    /// <c>{merchant}</c> stands for the Merchant_ID. It is set at the start for each of them that has no push setting yet.
+    /// <c>{merchant}</c> stands for the Merchant_ID. It is set at the start for each of them that has no push setting of its own.
     /// </summary>
     public string? PushUrl { get; init; }
 }

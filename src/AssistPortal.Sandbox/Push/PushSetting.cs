@@ -68,24 +68,32 @@ internal sealed record PushSetting(
             setting.MerchantId, setting.Url, setting.Protocol, setting.Reply, setting.Approve, setting.Charge, setting.Cancel,
             setting.OnlySuccessful, setting.OrderPositions, setting.Since);
 
-    /// <summary>Sets the host's receiver for the demo enterprise's merchants that have no setting; one that was switched off stays off.</summary>
+    /// <summary>
+    /// Sets the host's receiver for the demo enterprise's merchants that have no setting, and lets one the host set before follow its
+    /// address. What was set or switched off by hand stays.
+    /// </summary>
     /// <param name="session">The transaction.</param>
     /// <param name="url">Receiver, with <c>{merchant}</c> for the Merchant_ID.</param>
-    /// <param name="now">From when on results are sent.</param>
+    /// <param name="now">From when on results are sent where nothing was set.</param>
     /// <exception cref="ArgumentException">Not an address a merchant could set.</exception>
-    public static void SetMissing(Session session, string url, DateTimeOffset now)
+    public static void SetByHost(Session session, string url, DateTimeOffset now)
     {
-        foreach (var merchant in DemoMerchants.OfDemoEnterprise.Where(merchant => Find(session, merchant.Id) is null))
+        foreach (var merchant in DemoMerchants.OfDemoEnterprise)
         {
-            var address = url.Replace(MerchantPlace, merchant.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var id = merchant.Id.ToString(CultureInfo.InvariantCulture);
+            var address = url.Replace(MerchantPlace, id, StringComparison.Ordinal);
             if (!IsReceiver(address))
             {
                 throw new ArgumentException($"{nameof(SandboxOptions.PushUrl)} isn't an address results can be pushed to.", nameof(url));
             }
 
-            Save(session, new PushSetting(
-                merchant.Id, address, PushProtocol.Post, ExpectedReply.Xml, Approve: true, Charge: true, Cancel: true,
-                OnlySuccessful: false, OrderPositions: false, now));
+            var byHost = $"push_url_by_host_{id}";
+            var current = Find(session, merchant.Id);
+            if (current is null || (current.Url is { } known && known == Settings.Get(session, byHost)))
+            {
+                Save(session, current is null ? OfHost(merchant, address, now) : current with { Url = address });
+                Settings.Set(session, byHost, address);
+            }
         }
     }
 
@@ -95,6 +103,10 @@ internal sealed record PushSetting(
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
         && uri.UserInfo.Length == 0;
+
+    private static PushSetting OfHost(Merchant merchant, string url, DateTimeOffset now) => new(
+        merchant.Id, url, PushProtocol.Post, ExpectedReply.Xml, Approve: true, Charge: true, Cancel: true, OnlySuccessful: false,
+        OrderPositions: false, now);
 
     /// <summary>An accrual taken back comes with a cancellation and goes by its switch.</summary>
     private bool IsSwitchedOn(Operation operation) =>

@@ -79,11 +79,12 @@ public sealed class PushSettingTests
     }
 
     [Fact]
-    public async Task PushUrl_OfTheHost_IsSetForTheDemoEnterpriseWhereNothingWasSet()
+    public async Task PushUrl_OfTheHost_IsSetForTheDemoEnterpriseWhereNothingElseWasSet()
     {
-        var sandbox = await RunningSandbox.StartAsync();
+        var sandbox = await RunningSandbox.StartAsync(options => options with { PushUrl = "http://localhost:5000/{merchant}" });
         await sandbox.SetPushAsync(RunningSandbox.TwoStage, new { url = (string?)null });
         await sandbox.SetPushAsync(RunningSandbox.Both, new { url = "https://shop.example/own", protocol = "SOAP", reply = "xml", cancel = false });
+        var since = (await sandbox.GetAsync("/control/merchants/900001/push")).GetProperty("since").GetDateTimeOffset();
         await sandbox.StopAsync();
 
         await using var again = await RunningSandbox.StartAgainAsync(
@@ -91,6 +92,7 @@ public sealed class PushSettingTests
 
         async Task<string?> UrlAsync(int merchant) => (await again.GetAsync($"/control/merchants/{merchant}/push")).GetProperty("url").GetString();
         Assert.Equal("http://localhost:5080/push/assist/900001", await UrlAsync(RunningSandbox.OneStage));
+        Assert.Equal(since, (await again.GetAsync("/control/merchants/900001/push")).GetProperty("since").GetDateTimeOffset());
         Assert.Null(await UrlAsync(RunningSandbox.TwoStage));
         Assert.Equal("https://shop.example/own", await UrlAsync(RunningSandbox.Both));
         Assert.Null(await UrlAsync(900009));
