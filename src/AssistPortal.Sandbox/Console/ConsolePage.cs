@@ -36,7 +36,7 @@ internal static class ConsolePage
     public static string Write(Overview overview, string? done, string? mistake)
     {
         var html = new StringBuilder();
-        html.Append(Head).Append("<main><h1>Тестовый шлюз</h1><p class=lead>Учебный АПК Ассист: деньги не настоящие, карты только из списка.</p>");
+        html.Append(Head).Append("<main><h1>Тестовый шлюз</h1><p class=lead>Учебный АПК Ассист: деньги не настоящие, карты только из списка. <a href=/shop>Учебный магазин</a></p>");
         Note(html, done, "done", "status");
         Note(html, mistake, "mistake", "alert");
         Clock(html, overview);

@@ -20,9 +20,9 @@ internal sealed class PayForm(IFormCollection fields)
         {
             return new PayForm(request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty);
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException)
         {
-            // No browser sends such a form: it is one without a visit, and is told so.
+            // No browser sends such a form: cut off, beyond the limits, in a strange character set. It is one without a visit, and is told so.
             return new PayForm(FormCollection.Empty);
         }
     }

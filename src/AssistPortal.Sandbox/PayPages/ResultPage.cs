@@ -28,7 +28,7 @@ internal static class ResultPage
     {
         if (view.Order.State == OrderState.Approved)
         {
-            return ("good", PayIcons.Done, new("Оплачено", "Paid"), new("Магазин уже знает об оплате.", "The shop knows about the payment."));
+            return ("good", PayIcons.Done, new("Оплачено", "Paid"), new("Платёж прошёл, можно вернуться в магазин.", "The payment went through, you may go back to the shop."));
         }
 
         if (view.Order.State == OrderState.Delayed)
@@ -51,15 +51,23 @@ internal static class ResultPage
                 "Деньги не списаны. Заказ можно оформить в магазине заново.", "Nothing was taken. You can order again in the shop."));
     }
 
+    /// <summary>What the card paid, and points beside it where they did.</summary>
     private static Html Operations(PayPage page)
     {
-        var paid = page.View.Order.Successful(OperationType.Payment).ToList();
-        return paid.Count == 0 ? Html.None : Html.Of($"""
-            <dl class="receipt">{Html.Join(paid.Select(operation => Html.Of($"""
-                <div><dt>{operation.Means.TypeName} {operation.Means.Mask}</dt><dd><b>{page.Amount(operation.Amount)}</b></dd></div>
-                <div><dt>{page.T("Код авторизации", "Approval code")}</dt><dd class="number">{operation.ApprovalCode}</dd></div>
-                <div><dt>{page.T("Время", "Time")}</dt><dd>{Showing.Instant(operation.EndedAt ?? operation.StartedAt)}</dd></div>
-                """)))}</dl>
+        if (page.View.Order.Payment is not { } payment)
+        {
+            return Html.None;
+        }
+
+        var approval = payment.ApprovalCode.Length == 0
+            ? Html.None
+            : Html.Of($"""<div><dt>{page.T("Код авторизации", "Approval code")}</dt><dd class="number">{payment.ApprovalCode}</dd></div>""");
+        var points = page.View.Order.PointsPayment is not { } part
+            ? Html.None
+            : Html.Of($"""<div><dt>{page.T("Баллы «Спасибо»", "Spasibo points")}</dt><dd><b>{Showing.Points(part.Amount)}</b></dd></div>""");
+        return Html.Of($"""
+            <dl class="receipt"><div><dt>{payment.Means.TypeName} {payment.Means.Mask}</dt><dd><b>{page.Amount(payment.Amount)}</b></dd></div>{points}{approval}
+            <div><dt>{page.T("Время", "Time")}</dt><dd>{Showing.Instant(payment.EndedAt ?? payment.StartedAt)}</dd></div></dl>
             """);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssistPortal.Protocol;
 
 namespace AssistPortal.Sandbox.PayPages;
@@ -8,7 +9,7 @@ internal static class StepPages
     public static string Customer(PayPage page, CustomerEntry entry, IReadOnlyList<FieldError> errors) => page.Write(
         page.T("Кто платит", "Who pays"),
         Html.Of($"""
-            <h1>{page.T("Кто платит", "Who pays")}</h1><p class="lead">{page.T("Магазин не передал эти сведения. Чек придёт на почту.", "The shop didn't send these details. The receipt goes to the e-mail.")}</p>
+            <h1>{page.T("Кто платит", "Who pays")}</h1><p class="lead">{page.T("Магазин не передал эти сведения, без них заказ не оплатить.", "The shop didn't send these details, the order can't be paid without them.")}</p>
             {page.Form("customer", Html.Of($"""
                 {page.Summary(errors)}
                 {page.Field("lastname", page.T("Фамилия", "Last name"), entry.Lastname, errors, new FieldKind("text", "family-name", 70))}
@@ -25,7 +26,7 @@ internal static class StepPages
             <p class="lead">{page.T("По карте", "With the card")} {page.View.Visit.Card!.Mask} {page.T("к этому заказу можно списать до", "you can use up to")} <b>{Showing.Points(offered)}</b>. {page.T("Балл заменяет рубль, остальное спишется с карты.", "A point stands for a rouble, the rest is charged to the card.")}</p>
             {page.Form("points", Html.Of($"""
                 {page.Summary(errors)}
-                {page.Field("points", page.T("Сколько баллов списать", "How many points to use"), offered.ToWire(), errors, new FieldKind("decimal", "off", 18))}
+                {page.Field("points", page.T("Сколько баллов списать", "How many points to use"), offered.ToMajor().ToString("0.##", CultureInfo.InvariantCulture), errors, new FieldKind("decimal", "off", 18))}
                 <button class="pay" name="answer" value="use">{page.T("Списать и оплатить", "Use them and pay")}</button>
                 <button class="second" name="answer" value="none">{page.T("Оплатить без баллов", "Pay without points")} {page.Amount(page.View.Order.ToPay)}</button>
                 <button class="quiet" name="answer" value="back">{page.T("Взять другую карту", "Use another card")}</button>

@@ -58,15 +58,15 @@ internal static class ShopPage
         var (style, title, text) = answer switch
         {
             ShopAnswer.Known { IsPaid: true } known => (
-                "good", T("Спасибо, заказ оплачен", "Thank you, the order is paid"),
+                "paid", T("Спасибо, заказ оплачен", "Thank you, the order is paid"),
                 known.State == OrderState.Delayed
                     ? T("Деньги заблокированы на карте, спишем при отправке.", "The money is held on the card; we take it when we ship.")
                     : T("Собираем посылку.", "We are packing the parcel.")),
             ShopAnswer.Known known when known.State == OrderState.InProcess => (
-                "wait", T("Оплата ещё идёт", "The payment is still going on"), T("Обновите страницу через минуту.", "Refresh the page in a minute.")),
-            ShopAnswer.Known => ("bad", T("Заказ не оплачен", "The order isn't paid"), T("Деньги не списаны. Можно заплатить ещё раз.", "Nothing was taken. You can pay again.")),
-            ShopAnswer.Unknown => ("bad", T("Шлюз не знает такой оплаты", "The gateway knows no such payment"), T("Адрес возврата не совпал с заказом магазина.", "The return address doesn't fit the shop's order.")),
-            _ => ("wait", T("Шлюз не ответил", "The gateway didn't answer"), T("Оплачен ли заказ, пока не известно. Обновите страницу.", "Whether the order is paid isn't known yet. Refresh the page.")),
+                "unsure", T("Оплата ещё идёт", "The payment is still going on"), T("Обновите страницу через минуту.", "Refresh the page in a minute.")),
+            ShopAnswer.Known => ("unpaid", T("Заказ не оплачен", "The order isn't paid"), T("Деньги не списаны. Можно заплатить ещё раз.", "Nothing was taken. You can pay again.")),
+            ShopAnswer.Unknown => ("unpaid", T("Шлюз не знает такой оплаты", "The gateway knows no such payment"), T("Адрес возврата не совпал с заказом магазина.", "The return address doesn't fit the shop's order.")),
+            _ => ("unsure", T("Шлюз не ответил", "The gateway didn't answer"), T("Оплачен ли заказ, пока не известно. Обновите страницу.", "Whether the order is paid isn't known yet. Refresh the page.")),
         };
         var facts = answer is ShopAnswer.Known fact
             ? Html.Of($"""<div><dt>{T("Ответ orderstate", "Answer of orderstate")}</dt><dd>{fact.State.Wire}</dd></div><div><dt>Billnumber</dt><dd>{fact.Billnumber}</dd></div>""")

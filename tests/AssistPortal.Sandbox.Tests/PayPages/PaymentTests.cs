@@ -204,6 +204,7 @@ public sealed class PaymentTests
         Assert.Contains("не больше 1\u202F000", WebUtility.HtmlDecode(buyer.Page), StringComparison.Ordinal);
         await buyer.SubmitAsync("points", ("answer", "use"), ("points", "250.50"));
 
+        Assert.Contains("<dd><b>250,5</b></dd>", buyer.Page, StringComparison.Ordinal);
         Assert.Equal("474950 25050", await PaymentsAsync(sandbox, buyer));
     }
 

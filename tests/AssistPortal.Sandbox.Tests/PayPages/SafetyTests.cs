@@ -78,6 +78,28 @@ public sealed class SafetyTests
         AssertHarmless(buyer.Page);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=nosuch", "a=b")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nnever ends")]
+    [InlineData("application/json", "{")]
+    [InlineData("text/xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]
+    [InlineData("application/x-www-form-urlencoded", "CFSID=%FF%FE%00&step=99999999999999999999&CFSID=x")]
+    public async Task BrokenForm_Anywhere_IsAnsweredWithoutA500(string type, string body)
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        string[] pages = ["pay/order", "pay/payrequest", "pay/customer", "pay/card", "pay/points", "pay/challenge", "pay/other", "pay/giveup"];
+
+        foreach (var path in pages.Select(page => $"/{page}.cfm").Concat(["/shop/order", "/shop/push"]))
+        {
+            using var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            using var response = await sandbox.Http.PostAsync(path, content, Token);
+
+            Assert.True((int)response.StatusCode < 500, $"{path} answered {response.StatusCode}");
+            Assert.DoesNotContain("   at ", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Pages_Always_CarryStrictHeaders()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using AssistPortal.Sandbox.Tests.PayPages;
 
@@ -88,6 +89,20 @@ public sealed partial class ShopTests
     }
 
     [Fact]
+    public async Task Push_OfTheGateway_ReachesTheShopAndIsAccepted()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        using var setting = JsonContent.Create(new { url = new Uri(sandbox.Address, "/shop/push"), protocol = "POST", reply = "xml" });
+        using var set = await sandbox.Http.PutAsync("/control/merchants/900001/push", setting, Token);
+        set.EnsureSuccessStatusCode();
+        var buyer = await GoToPayAsync(sandbox, await PlaceAsync(sandbox, ("merchant", "900001"), ("currency", "RUB"), ("mug", "1"), ("customer", "1")));
+
+        await buyer.PayAsync("2200000000000004");
+
+        await ReceivedAsync(sandbox, "принято, подпись верна").WaitAsync(TimeSpan.FromSeconds(20), Token);
+    }
+
+    [Fact]
     public async Task HostilePush_Shown_StaysText()
     {
         await using var sandbox = await RunningSandbox.StartAsync();
@@ -98,6 +113,15 @@ public sealed partial class ShopTests
         Assert.DoesNotContain("<script", received, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", received, StringComparison.Ordinal);
         Assert.DoesNotContain("<svg", received, StringComparison.Ordinal);
+    }
+
+    /// <summary>Asks until the shop's server has it.</summary>
+    private static async Task ReceivedAsync(RunningSandbox sandbox, string words)
+    {
+        while (!(await sandbox.Http.GetStringAsync("/shop/received", Token)).Contains(words, StringComparison.Ordinal))
+        {
+            Token.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Sends a basket and answers the page it leads to.</summary>
