@@ -107,6 +107,16 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The processing centre takes all financial transactions.</summary>
     public async Task CloseDayAsync(CancellationToken cancellationToken = default) => await PostAsync("control/day/close", new { }, cancellationToken);
 
+    /// <summary>Results of a merchant are pushed to the portal from now on, as forms; it echoes them.</summary>
+    /// <param name="merchant">Merchant_ID.</param>
+    /// <param name="portal">The portal's root address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PushToAsync(int merchant, Uri portal, CancellationToken cancellationToken = default)
+    {
+        using var answer = await _control.PutAsJsonAsync($"control/merchants/{merchant}/push", new { url = new Uri(portal, $"push/assist/{merchant}"), reply = "xml" }, Json, cancellationToken);
+        await EnsureAsync(answer, cancellationToken);
+    }
+
     /// <summary>The order as it really is, whatever answers said.</summary>
     public async Task<SandboxTruth> TruthAsync(string billnumber, CancellationToken cancellationToken = default) =>
         await _control.GetFromJsonAsync<SandboxTruth>($"control/orders/{billnumber}", Json, cancellationToken)

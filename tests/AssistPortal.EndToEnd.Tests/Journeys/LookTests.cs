@@ -1,4 +1,5 @@
 using AssistPortal.EndToEnd.Tests.Browser;
+using AssistPortal.TestKit;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -28,6 +29,7 @@ public sealed class LookTests(Chromium chromium, SharedPortal shared) : Journey(
 
     private async Task WalkAsync(VisitOptions options, Func<IPage, string, Task> check)
     {
+        await Portal.Sandbox.PushToAsync(SandboxServer.Hypermarket, Portal.Url, TestContext.Current.CancellationToken);
         var held = await Portal.PayAsync(10_000, twoStage: true);
         var paid = await Portal.PayAsync(1_234_567_890);
         var stranger = await ArriveAsync(options);
@@ -61,6 +63,18 @@ public sealed class LookTests(Chromium chromium, SharedPortal shared) : Journey(
         await visit.Page.GotoAsync("actions?tab=all");
         await Expect(visit.Page.GetByRole(AriaRole.Table).GetByText(paid.Number)).ToBeVisibleAsync();
         await check(visit.Page, "Actions");
+
+        await visit.Page.GotoAsync($"pushes?order={paid.Billnumber}");
+        await Expect(visit.Page.GetByRole(AriaRole.Table).GetByText(paid.Number).First).ToBeVisibleAsync();
+        await check(visit.Page, "Pushes");
+
+        await visit.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Link).First.ClickAsync();
+        await Expect(visit.Page.GetByText("meannumber")).ToBeVisibleAsync();
+        await check(visit.Page, "Push");
+
+        await visit.Page.GotoAsync("pushes?tab=gaps");
+        await Expect(visit.Page.Locator(".about")).ToBeVisibleAsync();
+        await check(visit.Page, "Gaps");
     }
 
     private static string Describe(AxeResultItem violation) => $"{violation.Id} ({violation.Help}) at {string.Join(", ", violation.Nodes.Select(node => node.Html).Take(3))}";
