@@ -36,7 +36,7 @@ public sealed record PushStep(string Name, PushStepEnd End, string Text)
             new(texts["StepReceived"], PushStepEnd.Passed, texts["ReceivedText", At(push.ReceivedAt), push.Size, push.ContentType.Length > 0 ? push.ContentType : "—", push.Sender ?? "—"]),
             Check("StepRead", PushVerdict.Unreadable, PushVerdict.Unreadable, texts[push.Protocol == PushProtocol.Soap ? "ReadSoap" : "ReadPost"]),
             Check("StepMerchant", PushVerdict.OtherMerchant, PushVerdict.OtherMerchant, $"{push.MerchantId}"),
-            Check("StepContent", PushVerdict.NoBillnumber, PushVerdict.NoPacketDate, texts["ContentText", push.Billnumber ?? "—", push.OrderNumber ?? "—"]),
+            Check("StepContent", PushVerdict.NoBillnumber, PushVerdict.NoPacketDate, texts["ContentText", push.OperationNumber is { } number ? $"{push.Billnumber}.{number}" : push.Billnumber ?? "—", push.OrderNumber ?? "—"]),
             Check("StepSeal", PushVerdict.NoSecretWord, PushVerdict.WrongCheckvalue, texts["SealText"]),
             new(texts["StepRepeats"], PushStepEnd.Passed, push.RepeatedAt is { } repeated ? texts["RepeatsText", push.Repeats, At(repeated)] : texts["NoRepeats"]),
             WorkOff(push, At, texts),
