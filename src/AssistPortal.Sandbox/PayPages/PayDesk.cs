@@ -77,7 +77,7 @@ internal sealed class PayDesk(SandboxDb db, SandboxClock clock)
         }
 
         Attempt(session, view, card.ToTestCard(), null);
-        return view.Visit with { WrongCodes = 0 };
+        return view.Visit with { Card = null, WrongCodes = 0 };
     });
 
     /// <param name="cfsid">Whose way.</param>
