@@ -1,3 +1,4 @@
+using AssistPortal.Sandbox.ApiDocs;
 using AssistPortal.Sandbox.Console;
 using AssistPortal.Sandbox.Control;
 using AssistPortal.Sandbox.Faults;
@@ -61,6 +62,7 @@ public static class SandboxApp
         app.MapConsole();
         app.MapPayPages();
         app.MapShop();
+        app.MapApiDocs();
         app.MapGet("/", () => Results.Redirect("/console"));
         app.Lifetime.ApplicationStopped.Register(db.Close);
         return app;

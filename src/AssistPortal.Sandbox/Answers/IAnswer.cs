@@ -20,6 +20,12 @@ internal sealed record WireBody(string ContentType, IEnumerable<string> Pieces) 
     /// <summary>The snapshot that pieces still to come are read from.</summary>
     public IDisposable? Source { get; init; }
 
+    /// <summary>Name of the file to save it as; nothing when it is read where it comes.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Whether the file goes out inside an archive.</summary>
+    public bool Zipped { get; init; }
+
     public static WireBody Of(IAnswer answer, AnswerFormat format) => format switch
     {
         AnswerFormat.Csv => new WireBody("text/plain; charset=utf-8", answer.Csv()),
@@ -28,6 +34,9 @@ internal sealed record WireBody(string ContentType, IEnumerable<string> Pieces) 
         AnswerFormat.Json => new WireBody("application/json; charset=utf-8", answer.Json()),
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
+
+    public WireBody As(Packing packing, string fileName) =>
+        packing == Packing.None ? this : this with { FileName = fileName, Zipped = packing == Packing.Zip };
 
     /// <summary>The same answer, all of it made now; this one is used up.</summary>
     public WireBody Whole()

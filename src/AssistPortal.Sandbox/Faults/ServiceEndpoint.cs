@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using AssistPortal.Sandbox.Answers;
 using AssistPortal.Sandbox.Services;
@@ -84,12 +85,43 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
     {
         using (body)
         {
-            http.Response.ContentType = body.ContentType;
-            await using var text = new StreamWriter(http.Response.Body, leaveOpen: true, bufferSize: SendBuffer);
-            foreach (var piece in body.Pieces)
+            if (body.FileName is { } name)
             {
-                await text.WriteAsync(piece.AsMemory(), http.RequestAborted);
+                http.Response.Headers.ContentDisposition = $"attachment; filename={(body.Zipped ? Path.ChangeExtension(name, "zip") : name)}";
             }
+
+            if (body is { Zipped: true, FileName: { } entry })
+            {
+                await SendZipAsync(http, body, entry);
+                return;
+            }
+
+            http.Response.ContentType = body.ContentType;
+            await WritePiecesAsync(body, http.Response.Body, http.RequestAborted);
+        }
+    }
+
+    /// <summary>The archive, small as it is, is made before it is sent: its writer doesn't wait for slow readers.</summary>
+    private static async Task SendZipAsync(HttpContext http, WireBody body, string entry)
+    {
+        using var archive = new MemoryStream();
+        using (var zip = new ZipArchive(archive, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            await using var file = zip.CreateEntry(entry).Open();
+            await WritePiecesAsync(body, file, http.RequestAborted);
+        }
+
+        http.Response.ContentType = "application/zip";
+        http.Response.ContentLength = archive.Length;
+        await http.Response.Body.WriteAsync(archive.GetBuffer().AsMemory(0, (int)archive.Length), http.RequestAborted);
+    }
+
+    private static async Task WritePiecesAsync(WireBody body, Stream to, CancellationToken cancellationToken)
+    {
+        await using var text = new StreamWriter(to, leaveOpen: true, bufferSize: SendBuffer);
+        foreach (var piece in body.Pieces)
+        {
+            await text.WriteAsync(piece.AsMemory(), cancellationToken);
         }
     }
 

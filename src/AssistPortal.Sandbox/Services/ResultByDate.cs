@@ -65,9 +65,21 @@ internal static class ResultByDate
             means = id;
         }
 
-        if (request["ZipFlag"] is not (null or "0"))
+        Packing? packing = request["ZipFlag"] switch
+        {
+            null or "0" => Packing.None,
+            "1" => Packing.File,
+            "2" => Packing.Zip,
+            _ => null,
+        };
+        if (packing is null)
         {
             return new Reply.Refused(new ErrorCode(5, 132));
+        }
+
+        if (request["TestMode"] is not (null or "0" or "1"))
+        {
+            return new Reply.Refused(new ErrorCode(5, 212));
         }
 
         if ((request["TestMode"] ?? "0") != TestMode)
@@ -85,9 +97,11 @@ internal static class ResultByDate
         }
 
         var packetDate = WireTime.Format(call.At);
-        return new Reply.Answered(new ResultByDateAnswer(
-            count,
-            OrderTable.Rows(session, found, column, values)
-                .Select(row => new OperationFields(new OrderFields(row.Order, packetDate), row.Operation, call.Language))));
+        return new Reply.Answered(
+            new ResultByDateAnswer(
+                count,
+                OrderTable.Rows(session, found, column, values)
+                    .Select(row => new OperationFields(new OrderFields(row.Order, packetDate), row.Operation, call.Language))),
+            packing.Value);
     }
 }

@@ -109,7 +109,7 @@ internal sealed partial class ServiceDesk(SandboxDb db, RateLimit rateLimit, ILo
 
     private static WireBody Body(WebService service, Call call, Reply reply, AnswerFormat format) => reply switch
     {
-        Reply.Answered(var answer) => WireBody.Of(answer, format),
+        Reply.Answered(var answer, var packing) => WireBody.Of(answer, format).As(packing, $"{service.Name}.{format}".ToLowerInvariant()),
         Reply.Refused(var error) => Refuse(service, call.Request, error, format),
         _ => throw new InvalidOperationException("A reply is an answer or a refusal."),
     };

@@ -67,7 +67,7 @@ internal abstract record Reply
     {
     }
 
-    public sealed record Answered(IAnswer Answer) : Reply;
+    public sealed record Answered(IAnswer Answer, Packing Packing = Packing.None) : Reply;
 
     public sealed record Refused(ErrorCode Error) : Reply;
 }
