@@ -90,6 +90,7 @@ public sealed class SchemeTests(Chromium chromium, Portal portal) : Journey(chro
 
         await CancelAsync(visit, null, expected: "2490,50");
         await visit.Order.AssertStateAsync("Canceled");
+        await Expect(visit.Order.Story).ToContainTextAsync(Words.Ru.Shared("Operation500Reversal"));
 
         var truth = await TruthAsync(visit);
         Assert.Equal(

@@ -36,6 +36,28 @@ public sealed class OrderDetailPageTests : PortalPages
     }
 
     [Fact]
+    public async Task OrderPage_PaidWithPointsAndCancelled_NamesTheCardAndTellsTheAccrualFromItsReversal()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        var points = Operation(Bill, 2, OperationType.Payment, "50.00") with { MeanType = "Спасибо", MeanNumber = null, ApprovalCode = null };
+        await WriteAsync(Paid(Bill, "15850", "150.00", OrderState.Canceled) with
+        {
+            Operations =
+            [
+                Operation(Bill, 1, OperationType.Payment, "100.00"), points,
+                Operation(Bill, 3, OperationType.Accrual, "1.00") with { MeanSubtype = "Accrual" },
+                Operation(Bill, 4, OperationType.Accrual, "1.00") with { MeanSubtype = "Reversal" },
+            ],
+        });
+
+        var page = Open();
+
+        Assert.Equal(["Списание начисленных бонусов", "Начисление бонусов", "Оплата", "Оплата"], page.FindAll("article b").Select(name => name.TextContent));
+        Assert.Contains("4111 11•• •••• 1111", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Спасибо", page.Find(".facts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OrderPage_GatewaySilent_StaysReadableWithAQuietLine()
     {
         await SignInAsync(StaffRole.Auditor, Shop);

@@ -1,3 +1,4 @@
+using AssistPortal.Core.Orders;
 using AssistPortal.Protocol;
 using AssistPortal.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -12,4 +13,8 @@ public static class StateText
 
     public static string Of(OperationType type, IStringLocalizer<SharedText> texts) =>
         type.IsKnown ? texts["Operation" + type] : texts["OperationOther", type];
+
+    /// <summary>What the operation did; points taken back come as an accrual too, told apart by their subtype.</summary>
+    public static string Of(Operation operation, IStringLocalizer<SharedText> texts) =>
+        operation.Type == OperationType.Accrual && operation.MeanSubtype == "Reversal" ? texts["Operation500Reversal"] : Of(operation.Type, texts);
 }

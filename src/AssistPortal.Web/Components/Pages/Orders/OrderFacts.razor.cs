@@ -16,7 +16,9 @@ public sealed partial class OrderFacts
         get
         {
             var order = Details.Order;
-            var payment = order.Operations.OrderBy(operation => operation.Number).LastOrDefault(operation => operation.Type == OperationType.Payment);
+            // Points name no card: the card is what staff ask the buyer about.
+            var payments = order.Operations.Where(operation => operation.Type == OperationType.Payment).OrderBy(operation => operation.Number).ToList();
+            var payment = payments.LastOrDefault(operation => operation.MeanNumber is not null) ?? payments.LastOrDefault();
             (string Title, (string Key, string? Value, bool Copy)[] Facts)[] groups =
             [
                 ("Order",
