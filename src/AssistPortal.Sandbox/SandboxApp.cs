@@ -78,8 +78,10 @@ public static class SandboxApp
         services.AddSingleton<ServiceDesk>();
         services.AddSingleton<FaultPlan>();
         services.AddSingleton<LateCommands>();
+        services.AddSingleton<RequestLog>();
         services.AddSingleton<ServiceEndpoint>();
         services.AddSingleton<ControlDesk>();
+        services.AddSingleton<ConsoleDesk>();
         services.AddSingleton<PayDesk>();
         services.AddSingleton<ShopDesk>();
         services.AddSingleton<ShopGateway>();
@@ -91,10 +93,7 @@ public static class SandboxApp
         services.AddSingleton<PushDesk>();
         services.AddHostedService<PushCourier>();
         services.AddHostedService<Timekeeper>();
-        if (options.TrafficPerMinute > 0)
-        {
-            services.AddHostedService(provider => new LiveTraffic(
-                db, clock, options.TrafficPerMinute, provider.GetRequiredService<ILogger<LiveTraffic>>()));
-        }
+        services.AddSingleton(new TrafficRate(options.TrafficPerMinute));
+        services.AddHostedService<LiveTraffic>();
     }
 }

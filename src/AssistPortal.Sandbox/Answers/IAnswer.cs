@@ -1,3 +1,4 @@
+using AssistPortal.Protocol;
 using AssistPortal.Sandbox.Services;
 
 namespace AssistPortal.Sandbox.Answers;
@@ -26,12 +27,18 @@ internal sealed record WireBody(string ContentType, IEnumerable<string> Pieces) 
     /// <summary>Whether the file goes out inside an archive.</summary>
     public bool Zipped { get; init; }
 
+    /// <summary>The format asked for, or nothing where a fault made up the text.</summary>
+    public AnswerFormat? Format { get; private init; }
+
+    /// <summary>The error pair it tells.</summary>
+    public ErrorCode Error { get; init; } = ErrorCode.None;
+
     public static WireBody Of(IAnswer answer, AnswerFormat format) => format switch
     {
-        AnswerFormat.Csv => new WireBody("text/plain; charset=utf-8", answer.Csv()),
-        AnswerFormat.Xml => new WireBody("text/xml; charset=utf-8", answer.Xml()),
-        AnswerFormat.Soap => new WireBody("text/xml; charset=utf-8", answer.Soap()),
-        AnswerFormat.Json => new WireBody("application/json; charset=utf-8", answer.Json()),
+        AnswerFormat.Csv => new WireBody("text/plain; charset=utf-8", answer.Csv()) { Format = format },
+        AnswerFormat.Xml => new WireBody("text/xml; charset=utf-8", answer.Xml()) { Format = format },
+        AnswerFormat.Soap => new WireBody("text/xml; charset=utf-8", answer.Soap()) { Format = format },
+        AnswerFormat.Json => new WireBody("application/json; charset=utf-8", answer.Json()) { Format = format },
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 

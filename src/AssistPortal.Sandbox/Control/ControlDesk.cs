@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AssistPortal.Protocol;
-using AssistPortal.Sandbox.Console;
 using AssistPortal.Sandbox.Engine;
 using AssistPortal.Sandbox.Faults;
 using AssistPortal.Sandbox.History;
@@ -26,9 +25,9 @@ internal abstract record ControlOutcome
 }
 
 /// <summary>What the control calls and the console page do.</summary>
-internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan faults, LateCommands late, PausableTransport transport)
+internal sealed class ControlDesk(
+    SandboxDb db, SandboxClock clock, FaultPlan faults, LateCommands late, TrafficRate traffic, PausableTransport transport)
 {
-    private const int OrdersShown = 30;
     private const int MostOrders = 1_000_000;
     private const int LongestOrdernumber = 128;
     private const int LongestComment = 4_000;
@@ -143,6 +142,17 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
         return new ControlOutcome.Done(new { request.Orders, Seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 1) });
     }
 
+    public ControlOutcome SetTraffic(TrafficRequest request)
+    {
+        if (request.PerMinute is not (>= 0 and <= TrafficRate.Most))
+        {
+            return new ControlOutcome.Mistake($"perMinute is between 0 (nobody comes) and {TrafficRate.Most:0}.");
+        }
+
+        traffic.Set(request.PerMinute);
+        return new ControlOutcome.Done(new { request.PerMinute });
+    }
+
     /// <param name="request">What goes wrong.</param>
     /// <param name="connectionId">The connection of the caller, which may still get its answer when the listener closes.</param>
     /// <param name="cancellationToken">Gives up closing the listener.</param>
@@ -191,6 +201,7 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
             .ToDictionary(row => row.State, row => row.Count),
         QueuedTransactions = session.Number("SELECT count(*) FROM transact WHERE state = 'queued'"),
         LateCommands = late.Count,
+        TrafficPerMinute = traffic.PerMinute,
         Faults = faults.Planned(),
     }));
 
@@ -198,9 +209,6 @@ internal sealed class ControlDesk(SandboxDb db, SandboxClock clock, FaultPlan fa
         Billnumber.TryParse(billnumber, out var parsed) && OrderTable.Find(session, parsed.Order) is { } order
             ? new ControlOutcome.Done(OrderTruth.Of(session, order))
             : (ControlOutcome)new ControlOutcome.Unknown("No such order."));
-
-    public Overview Overview() => db.Read(session =>
-        new Overview(clock.GetUtcNow(), clock.Offset, OrderTable.Latest(session, OrdersShown), faults.Planned(), late.Count));
 
     private static Order Pay(Session session, OrderDraft draft, List<TestCard?> cards, ResponseCode? forced, DateTimeOffset now)
     {

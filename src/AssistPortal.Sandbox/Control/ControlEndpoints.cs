@@ -33,6 +33,7 @@ internal static class ControlEndpoints
         control.MapPost("/day/close", () => Answer(desk.CloseDay()));
         control.MapPost("/payments", (HttpRequest http, CancellationToken ct) => WithAsync<PaymentRequest>(http, desk.Pay, ct));
         control.MapPost("/bulk", (HttpRequest http, CancellationToken ct) => WithAsync<BulkRequest>(http, request => desk.BulkAsync(request, ct), ct));
+        control.MapPost("/traffic", (HttpRequest http, CancellationToken ct) => WithAsync<TrafficRequest>(http, desk.SetTraffic, ct));
         control.MapPost("/faults", (HttpRequest http, CancellationToken ct) => WithAsync<FaultRequest>(
             http,
             request =>

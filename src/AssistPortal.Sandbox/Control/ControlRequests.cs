@@ -52,5 +52,8 @@ internal sealed record PaymentRequest
 /// <summary><c>POST /control/bulk</c>. The same <see cref="Seed"/> makes the same data.</summary>
 internal sealed record BulkRequest(int Merchant, int Orders, int Days, int Seed = 1);
 
+/// <summary><c>POST /control/traffic</c>: buyers who come by themselves; 0 for none.</summary>
+internal sealed record TrafficRequest(double PerMinute);
+
 /// <summary><c>POST /control/faults</c>; <see cref="Seconds"/> belongs to <c>refuse-connection</c>.</summary>
 internal sealed record FaultRequest(string? Service, string? Mode, int Times = 1, double Seconds = 0);

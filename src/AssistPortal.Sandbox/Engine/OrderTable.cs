@@ -15,6 +15,8 @@ internal static class OrderTable
 
     private const int OrderColumnCount = 19;
 
+    private const string Holding = "($1 = '' OR instr(ordernumber, $1) > 0 OR instr(billnumber, $1) > 0) AND ($2 IS NULL OR merchant = $2)";
+
     private const string OperationColumns =
         "id, number, type, state, amount, currency, started, ended, responsecode, client_ip, meantype_id, meantypename, meansubtype, "
         + "meannumber, cardholder, expiry, bank, bank_country, challenged, approvalcode, rrn, externalrefundid, hold_id, authresult, cheque";
@@ -87,8 +89,12 @@ internal static class OrderTable
         session.Query($"SELECT {OrderColumns} FROM orders WHERE due <= $1 ORDER BY due, id LIMIT 1", ReadOrder, until)
             .Select(order => WithOperations(session, order)).SingleOrDefault();
 
-    public static List<Order> Latest(Session session, int count) =>
-        session.Query($"SELECT {OrderColumns} FROM orders ORDER BY id DESC LIMIT $1", ReadOrder, count);
+    /// <summary>Orders without their operations, newest first, whose number or billnumber holds the text.</summary>
+    public static List<Order> Latest(Session session, string text, int? merchantId, int skip, int count) =>
+        session.Query($"SELECT {OrderColumns} FROM orders WHERE {Holding} ORDER BY id DESC LIMIT $4 OFFSET $3", ReadOrder, text, merchantId, skip, count);
+
+    public static long Count(Session session, string text, int? merchantId) =>
+        session.Number($"SELECT count(*) FROM orders WHERE {Holding}", text, merchantId);
 
     /// <summary>Rows of orders <c>o</c> and operations <c>p</c> that are found there, in the order given, read as they are taken.</summary>
     public static IEnumerable<(Order Order, Operation Operation)> Rows(Session session, string found, string sort, params ReadOnlySpan<object?> values)

@@ -6,25 +6,46 @@ using AssistPortal.Sandbox.Services;
 namespace AssistPortal.Sandbox.Faults;
 
 /// <summary>A service over HTTP, with the fault that waits for this request, if there is one.</summary>
-internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCommands late, SandboxClock clock, IHostApplicationLifetime lifetime)
+internal sealed class ServiceEndpoint(
+    ServiceDesk desk, FaultPlan faults, LateCommands late, RequestLog requests, SandboxClock clock, IHostApplicationLifetime lifetime)
 {
     private const int SendBuffer = 16 * 1024;
     private const string HtmlPage = "<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Service is under maintenance</h1></body></html>";
 
     public async Task HandleAsync(WebService service, HttpContext http)
     {
+        var (at, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var fault = faults.Take(service.Name);
         var request = await WireRequest.ReadAsync(http.Request, http.RequestAborted);
+        WireBody? answer = null;
+        try
+        {
+            await AnswerAsync(http, request, fault, () => answer = desk.Answer(service, request, clock.GetUtcNow()), service);
+        }
+        finally
+        {
+            requests.Add(new ServedRequest(
+                at, service.Name, ServedRequest.MerchantOf(request), request.Shape, answer?.Format, answer?.Error,
+                http.RequestAborted.IsCancellationRequested ? null : http.Response.StatusCode, fault?.Mode, clock.GetElapsedTime(started)));
+        }
+    }
+
+    /// <summary>An address that no service has.</summary>
+    public static async Task HandleUnknownAsync(HttpContext http) =>
+        await SendAsync(http, ServiceDesk.RefuseUnknown(await WireRequest.ReadAsync(http.Request, http.RequestAborted)));
+
+    private async Task AnswerAsync(HttpContext http, WireRequest request, Fault? fault, Func<WireBody> answer, WebService service)
+    {
         switch (fault)
         {
             case null:
-                await SendAsync(http, desk.Answer(service, request, clock.GetUtcNow()));
+                await SendAsync(http, answer());
                 break;
             case { Kind: FaultKind.DropBefore }:
                 http.Abort();
                 break;
             case { Kind: FaultKind.DropAfter }:
-                desk.Answer(service, request, clock.GetUtcNow()).Dispose();
+                answer().Dispose();
                 http.Abort();
                 break;
             case { Kind: FaultKind.Late }:
@@ -32,7 +53,7 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
                 http.Abort();
                 break;
             case { Kind: FaultKind.Delay }:
-                await DelayAsync(http, desk.Answer(service, request, clock.GetUtcNow()).Whole(), fault.Wait);
+                await DelayAsync(http, answer().Whole(), fault.Wait);
                 break;
             case { Kind: FaultKind.Http500 }:
                 http.Response.StatusCode = StatusCodes.Status500InternalServerError;
@@ -44,26 +65,22 @@ internal sealed class ServiceEndpoint(ServiceDesk desk, FaultPlan faults, LateCo
                 await SendAsync(http, new WireBody("text/html; charset=utf-8", [HtmlPage]));
                 break;
             case { Kind: FaultKind.Malformed }:
-                await SendAsync(http, Spoil(desk.Answer(service, request, clock.GetUtcNow())));
+                await SendAsync(http, Spoil(answer()));
                 break;
             case { Kind: FaultKind.Truncated }:
-                await SendHalfAsync(http, desk.Answer(service, request, clock.GetUtcNow()).Whole());
+                await SendHalfAsync(http, answer().Whole());
                 break;
             case { Kind: FaultKind.RateLimit }:
                 await SendAsync(http, ServiceDesk.RefuseRate(service, request));
                 break;
             case { Kind: FaultKind.Decline }:
                 request.Force(fault.Code);
-                await SendAsync(http, desk.Answer(service, request, clock.GetUtcNow()));
+                await SendAsync(http, answer());
                 break;
             default:
                 throw new InvalidOperationException($"Fault {fault.Kind} has no effect.");
         }
     }
-
-    /// <summary>An address that no service has.</summary>
-    public static async Task HandleUnknownAsync(HttpContext http) =>
-        await SendAsync(http, ServiceDesk.RefuseUnknown(await WireRequest.ReadAsync(http.Request, http.RequestAborted)));
 
     /// <summary>A caller that went away, or the sandbox's end, cuts the wait short.</summary>
     private async Task DelayAsync(HttpContext http, WireBody body, TimeSpan wait)

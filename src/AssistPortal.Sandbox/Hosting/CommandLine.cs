@@ -21,7 +21,7 @@ internal static class CommandLine
                 ("--data", not "") => options with { DataDirectory = value },
                 ("--seed", "demo") => options with { Seed = SandboxSeed.Demo },
                 ("--seed", "none") => options with { Seed = SandboxSeed.None },
-                ("--traffic", _) when double.TryParse(value, CultureInfo.InvariantCulture, out var perMinute) && perMinute is >= 0 and <= 6_000 =>
+                ("--traffic", _) when double.TryParse(value, CultureInfo.InvariantCulture, out var perMinute) && perMinute is >= 0 and <= TrafficRate.Most =>
                     options with { TrafficPerMinute = perMinute },
                 ("--rate-limit", _) when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) =>
                     options with { RateLimitPerMinute = limit },

@@ -5,8 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace AssistPortal.Sandbox.Hosting;
 
 /// <summary>Buyers who come by themselves, about so many a minute.</summary>
-internal sealed partial class LiveTraffic(
-    SandboxDb db, SandboxClock clock, double perMinute, ILogger<LiveTraffic> log) : BackgroundService
+internal sealed partial class LiveTraffic(SandboxDb db, SandboxClock clock, TrafficRate rate, ILogger<LiveTraffic> log) : BackgroundService
 {
     private readonly Shoppers _shoppers = new(new Random());
 
@@ -14,7 +13,11 @@ internal sealed partial class LiveTraffic(
     {
         while (true)
         {
-            await Task.Delay(_shoppers.NextArrival(perMinute), clock, stoppingToken);
+            if (!await BuyerComesAsync(stoppingToken))
+            {
+                continue;
+            }
+
             try
             {
                 var now = clock.GetUtcNow();
@@ -26,6 +29,19 @@ internal sealed partial class LiveTraffic(
                 LostBuyer(log, failure);
             }
         }
+    }
+
+    /// <summary>Waits for the next buyer.</summary>
+    /// <returns>False when the rate was set anew first, and there is another time to wait.</returns>
+    private async Task<bool> BuyerComesAsync(CancellationToken stoppingToken)
+    {
+        var (perMinute, changed) = rate.Current();
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var arrival = Task.Delay(perMinute > 0 ? _shoppers.NextArrival(perMinute) : Timeout.InfiniteTimeSpan, clock, waiting.Token);
+        var first = await Task.WhenAny(arrival, changed);
+        await waiting.CancelAsync();
+        stoppingToken.ThrowIfCancellationRequested();
+        return first == arrival;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A live buyer was lost: the database didn't take the payment.")]

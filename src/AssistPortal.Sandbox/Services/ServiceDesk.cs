@@ -159,7 +159,7 @@ internal sealed partial class ServiceDesk(SandboxDb db, RateLimit rateLimit, ILo
     }
 
     private static WireBody Refuse(WebService service, WireRequest request, ErrorCode error, AnswerFormat format) =>
-        WireBody.Of(new ErrorAnswer(service.Doctype, error, ReadLanguage(service, request) ?? service.Language), format);
+        WireBody.Of(new ErrorAnswer(service.Doctype, error, ReadLanguage(service, request) ?? service.Language), format) with { Error = error };
 
     /// <summary>A merchant that doesn't exist and one that belongs to somebody else get the same answer.</summary>
     private static ErrorCode? SignIn(WireRequest request, out Merchant merchant)
