@@ -188,5 +188,5 @@ public sealed class PushDeliveryTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static Task HangAsync(HttpContext http, PushedRequest request) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
+    private static Task HangAsync(HttpContext http, PushedRequest request) => new TaskCompletionSource().Task.WaitAsync(http.RequestAborted);
 }

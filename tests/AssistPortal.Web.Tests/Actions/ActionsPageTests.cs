@@ -72,7 +72,7 @@ public sealed class ActionsPageTests : PortalPages
     {
         Address.NavigateTo(PortalUrls.Actions + query);
         var page = Render<ActionsPage>();
-        page.WaitForState(() => page.FindAll(".waiting").Count == 0);
+        page.WaitForState(() => page.FindAll(".list-waiting").Count == 0);
         return page;
     }
 }

@@ -223,7 +223,7 @@ public sealed class PushesPageTests : PortalPages
     {
         Address.NavigateTo(PortalUrls.Pushes + query);
         var page = Render<PushesPage>();
-        page.WaitForState(() => page.FindAll(".waiting").Count == 0);
+        page.WaitForState(() => page.FindAll(".list-waiting").Count == 0);
         return page;
     }
 
