@@ -23,9 +23,8 @@ internal static class TrafficPage
 
     private static Html Outcome(ServedRequest request) => request switch
     {
-        { HttpStatus: null } => ConsoleFrame.Badge("bad", "обрыв"),
-        { HttpStatus: not 200 and { } status } => ConsoleFrame.Badge("bad", $"HTTP {status.ToString(CultureInfo.InvariantCulture)}"),
-        { Error: null } => ConsoleFrame.Badge("bad", "не ответ сервиса"),
+        { HttpStatus: not StatusCodes.Status200OK and var status } => ConsoleFrame.Badge("bad", $"HTTP {status.ToString(CultureInfo.InvariantCulture)}"),
+        { Error: null } => ConsoleFrame.Badge("bad", "без ответа сервиса"),
         { Error: { IsNone: true } } => ConsoleFrame.Badge("good", "0 / 0"),
         { Error: { } error } => Html.Of($"{ConsoleFrame.Badge("off", $"{error.First} / {error.Second}")} {error.Text.Ru}"),
     };

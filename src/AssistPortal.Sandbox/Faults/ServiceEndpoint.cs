@@ -26,7 +26,7 @@ internal sealed class ServiceEndpoint(
         {
             requests.Add(new ServedRequest(
                 at, service.Name, ServedRequest.MerchantOf(request), request.Shape, answer?.Format, answer?.Error,
-                http.RequestAborted.IsCancellationRequested ? null : http.Response.StatusCode, fault?.Mode, clock.GetElapsedTime(started)));
+                http.Response.StatusCode, fault?.Mode, clock.GetElapsedTime(started)));
         }
     }
 

@@ -9,11 +9,11 @@ namespace AssistPortal.Sandbox.Services;
 /// <param name="Shape">The way it came.</param>
 /// <param name="Format">Format of the answer; nothing when a fault left none.</param>
 /// <param name="Error">The answer's error pair; nothing when a fault left no answer.</param>
-/// <param name="HttpStatus">Status of the answer, or nothing when the connection was broken instead.</param>
+/// <param name="HttpStatus">Status of the answer; 200 too when a fault broke the connection instead.</param>
 /// <param name="Fault">The fault it met.</param>
 /// <param name="Took">From the first byte of the request to the last of the answer.</param>
 internal sealed record ServedRequest(
-    DateTimeOffset At, string Service, int? MerchantId, RequestShape Shape, AnswerFormat? Format, ErrorCode? Error, int? HttpStatus, string? Fault,
+    DateTimeOffset At, string Service, int? MerchantId, RequestShape Shape, AnswerFormat? Format, ErrorCode? Error, int HttpStatus, string? Fault,
     TimeSpan Took)
 {
     public static int? MerchantOf(WireRequest request) =>

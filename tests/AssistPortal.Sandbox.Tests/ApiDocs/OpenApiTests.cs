@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace AssistPortal.Sandbox.Tests.ApiDocs;
@@ -44,6 +45,28 @@ public sealed class OpenApiTests
         Assert.Empty(Mistakes(document, schema, await sandbox.AskJsonAsync("orderstate", RunningSandbox.OneStage, ("Ordernumber", "twice")), ""));
         Assert.Empty(Mistakes(document, schema, await sandbox.AskJsonAsync("orderstate", RunningSandbox.OneStage, ("Ordernumber", "nobody")), ""));
         Assert.NotEmpty(Mistakes(document, schema, JsonElement.Parse("""{"orderstate":{"billnumber":5,"orderstate":"x","ordernumber":"1"}}"""), ""));
+    }
+
+    [Fact]
+    public async Task OpenApi_OfPayrequest_IsTrueOfAnAddressAndOfARefusal()
+    {
+        await using var sandbox = await RunningSandbox.StartAsync();
+        var document = await sandbox.GetAsync("/openapi.json");
+        var schema = document.GetProperty("paths").GetProperty("/pay/payrequest.cfm").GetProperty("post").GetProperty("responses")
+            .GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        async Task<JsonElement> AskAsync(object request)
+        {
+            using var response = await sandbox.Http.PostAsJsonAsync("/pay/payrequest.cfm", request, TestContext.Current.CancellationToken);
+            return JsonElement.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        var opened = await AskAsync(new { merchant = new { merchant_id = RunningSandbox.OneStage }, ordernumber = "A-1", orderamount = "100.00" });
+        var refused = await AskAsync(new { merchant = new { merchant_id = RunningSandbox.OneStage } });
+
+        Assert.NotEqual("", opened.GetProperty("URL").GetString());
+        Assert.Equal(107, refused.GetProperty("secondcode").GetInt32());
+        Assert.Empty(Mistakes(document, schema, opened, ""));
+        Assert.Empty(Mistakes(document, schema, refused, ""));
     }
 
     [Fact]
