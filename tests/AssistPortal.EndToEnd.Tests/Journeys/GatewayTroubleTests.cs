@@ -33,7 +33,7 @@ public sealed class GatewayTroubleTests(Chromium chromium, Portal portal) : Jour
     }
 
     [Fact]
-    public async Task Order_GatewayAnswersHtml_ShowsTheCopyAndSaysSo()
+    public async Task Order_GatewayAnswersHtml_ShowsTheCopyAndSaysSoUntilItIsWellAgain()
     {
         var order = await Portal.PayAsync(10_000);
         var visit = await EnterAsync(Operator);
@@ -46,6 +46,7 @@ public sealed class GatewayTroubleTests(Chromium chromium, Portal portal) : Jour
         await visit.Order.AssertOpenAsync(order.Number);
         await Expect(visit.Order.Notices).ToContainTextAsync(Sentence(new GatewayFailure.Unreadable("")));
         await Portal.Sandbox.ClearFaultsAsync(Stop);
+        await Expect(visit.Order.Notices).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -38,6 +38,18 @@ public sealed class SyncDotTests : FramePages
     }
 
     [Fact]
+    public async Task Dot_HistoryIsStillComingIn_DoesNotBlameTheGateway()
+    {
+        await SignInAsync(StaffRole.Operator, Shop);
+        await ExchangedAsync(Shop, TimeSpan.FromHours(10), answered: TimeSpan.FromSeconds(2));
+
+        var dot = Render<SyncDot>();
+
+        await dot.WaitForAssertionAsync(() => Assert.Contains("behind", dot.Find(".sync").ClassList));
+        Assert.Equal("Загружаем историю, осталось 10 ч", dot.Find(".sync").TextContent.Trim());
+    }
+
+    [Fact]
     public async Task Dot_GatewayNeverAnswered_SaysSo()
     {
         await SignInAsync(StaffRole.Operator, Shop);
@@ -65,11 +77,11 @@ public sealed class SyncDotTests : FramePages
             Cancel);
     }
 
-    private async Task ExchangedAsync(int merchant, TimeSpan ago)
+    private async Task ExchangedAsync(int merchant, TimeSpan ago, TimeSpan? answered = null)
     {
         await using var db = OpenDatabase();
-        var then = Clock.GetUtcNow() - ago;
-        db.SyncStates.Add(new SyncState { MerchantId = merchant, DoneUntil = then, LastSuccessAt = then, LastTryAt = then });
+        var then = Clock.GetUtcNow() - (answered ?? ago);
+        db.SyncStates.Add(new SyncState { MerchantId = merchant, DoneUntil = Clock.GetUtcNow() - ago, LastSuccessAt = then, LastTryAt = then });
         await db.SaveChangesAsync(Cancel);
     }
 }

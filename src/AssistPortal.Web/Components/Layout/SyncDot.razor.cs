@@ -71,13 +71,15 @@ public sealed partial class SyncDot : IAsyncDisposable
 
         var worst = merchants.MaxBy(merchant => merchant.Behind)!;
         var behind = worst.Behind!.Value;
+        var ago = Time.GetUtcNow() - worst.LastSuccessAt!.Value;
         (_level, _words) = behind switch
         {
             _ when behind < Fresh => ("fresh", Texts["SyncFresh"].Value),
             _ when behind < Stale => ("behind", Texts["SyncBehind", Say(behind)].Value),
+            // Far behind a gateway that answers: after a first start or a long pause, window by window.
+            _ when ago < Fresh => ("behind", Texts["SyncCatchingUp", Say(behind)].Value),
             _ => ("stale", Texts["SyncStale", Say(behind)].Value),
         };
-        var ago = Time.GetUtcNow() - worst.LastSuccessAt!.Value;
         _hint = $"{_words}. {Texts["SyncLast", Texts["Ago", Say(ago)]]}.";
     }
 

@@ -136,6 +136,24 @@ public sealed partial class OrderDetailPage
         {
             await LoadAsync();
         }
+        else
+        {
+            _ = Detached.RunAsync(() => AskAgainLaterAsync(billnumber), DispatchExceptionAsync);
+        }
+    }
+
+    /// <summary>Keeps the notice's word that the question is asked again.</summary>
+    private async Task AskAgainLaterAsync(string billnumber)
+    {
+        await Task.Delay(RefreshOrder.FreshFor, Time, _gone.Token);
+        await InvokeAsync(async () =>
+        {
+            if (billnumber == Billnumber)
+            {
+                await AskGatewayAsync();
+                StateHasChanged();
+            }
+        });
     }
 
     private async Task OpenDialogAsync(ActionKind kind)
