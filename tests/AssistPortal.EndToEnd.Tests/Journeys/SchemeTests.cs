@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AssistPortal.EndToEnd.Tests.Journeys;
 
 /// <summary>The integration scheme from end to end: a buyer in the shop, the payment pages, the portal, the processing centre.</summary>
-public sealed class SchemeTests(Chromium chromium, Portal portal) : Journey(chromium, portal), IClassFixture<Portal>
+public sealed class SchemeTests(Chromium chromium, SharedPortal shared) : Journey(chromium, shared.Portal)
 {
     private const string Thanks = "Спасибо, заказ оплачен";
 
