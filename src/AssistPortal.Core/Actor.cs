@@ -2,43 +2,21 @@ using AssistPortal.Core.Staff;
 
 namespace AssistPortal.Core;
 
-/// <summary>Rights a use case asks for.</summary>
-public enum Permission
-{
-    /// <summary>See orders, operations and actions of the granted merchants.</summary>
-    View,
-
-    /// <summary>Confirm two-stage payments.</summary>
-    Confirm,
-
-    /// <summary>Cancel payments.</summary>
-    Cancel,
-
-    /// <summary>Take orders out of the portal as a file.</summary>
-    Export,
-
-    /// <summary>Read the audit log.</summary>
-    Audit,
-
-    /// <summary>Manage staff and settings.</summary>
-    Manage,
-
-    /// <summary>Have a gateway notification worked off again.</summary>
-    RepeatPush,
-}
-
 /// <summary>Who asks, from where, and what he may do; read from the database for each use, never kept over time.</summary>
 /// <param name="UserId">The person.</param>
 /// <param name="Name">Name to show and to write down.</param>
-/// <param name="Role">Role, from which the permissions follow.</param>
-/// <param name="MerchantIds">Merchants granted.</param>
+/// <param name="Rights">Permissions × merchants.</param>
+/// <param name="Roles">Roles they come from, for the eye only.</param>
 /// <param name="Ip">Address the person came from, if known.</param>
 /// <param name="UserAgent">Browser the person came with, if known; at most 256 characters.</param>
-public sealed record Actor(Guid UserId, string Name, StaffRole Role, IReadOnlySet<int> MerchantIds, string? Ip = null, string? UserAgent = null)
+public sealed record Actor(Guid UserId, string Name, Rights Rights, IReadOnlyList<RoleName> Roles, string? Ip = null, string? UserAgent = null)
 {
-    /// <summary>Whether the role gives the permission.</summary>
-    public bool May(Permission permission) => Role.Gives(permission);
+    /// <summary>Whether the permission is held for at least one merchant.</summary>
+    public bool May(Permission permission) => Rights.MerchantsOf(permission).Count > 0;
 
-    /// <summary>Whether the merchant is granted.</summary>
-    public bool Sees(int merchantId) => MerchantIds.Contains(merchantId);
+    /// <summary>Whether the permission is held for the merchant.</summary>
+    public bool May(Permission permission, int merchantId) => Rights.MerchantsOf(permission).Contains(merchantId);
+
+    /// <summary>Whether the person knows the merchant at all.</summary>
+    public bool Sees(int merchantId) => May(Permission.View, merchantId);
 }

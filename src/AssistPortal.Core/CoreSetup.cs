@@ -29,6 +29,7 @@ public static class CoreSetup
         services.AddSingleton<AuditLog>();
         services.AddSingleton<StaffDirectory>();
         services.AddSingleton<CreateStaff>();
+        services.AddSingleton<WhoCanGive>();
 
         services.AddSingleton<OrderFeed>();
         services.AddSingleton<OrderWriter>();

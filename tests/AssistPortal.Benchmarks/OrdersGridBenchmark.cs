@@ -20,7 +20,7 @@ public class OrdersGridBenchmark : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly OrderState[] States = [OrderState.Approved, OrderState.Approved, OrderState.Approved, OrderState.Delayed, OrderState.PartialCanceled, OrderState.Declined];
 
-    private readonly Actor _actor = new(Guid.CreateVersion7(), "benchmark", StaffRole.Auditor, new HashSet<int> { SandboxServer.Shop });
+    private readonly Actor _actor = new(Guid.CreateVersion7(), "benchmark", Rights.Of(StaffRole.Auditor, SandboxServer.Shop), []);
     private TempFolder _folder = null!;
     private ServiceProvider _services = null!;
     private ListOrders _list = null!;

@@ -76,7 +76,7 @@ internal sealed class CoreBench : IAsyncDisposable
         Get<OrderWriter>().WriteAsync(merchant, answer, whole, start, Token);
 
     public static Actor Actor(StaffRole role, params int[] merchants) =>
-        new(Guid.CreateVersion7(Now), "Тест", role, merchants.ToHashSet(), "127.0.0.1", "tests");
+        new(Guid.CreateVersion7(Now), "Тест", Rights.Of(role, merchants), [new RoleName(role, null)], "127.0.0.1", "tests");
 
     public static T Ok<T>(Result<T> result) => Assert.IsType<Result<T>.Ok>(result).Value;
 

@@ -39,7 +39,7 @@ public sealed class CoreHost : IAsyncDisposable
 
     /// <summary>Someone of a role who was granted the merchants.</summary>
     public static Actor Actor(StaffRole role, params int[] merchants) =>
-        new(Guid.CreateVersion7(), $"Test {role}", role, merchants.ToHashSet(), "127.0.0.1", "tests");
+        new(Guid.CreateVersion7(), $"Test {role}", Rights.Of(role, merchants), [new RoleName(role, null)], "127.0.0.1", "tests");
 
     /// <summary>Starts it.</summary>
     /// <param name="sandbox">The gateway; its clock is the host's.</param>

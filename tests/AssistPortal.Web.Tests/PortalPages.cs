@@ -65,11 +65,8 @@ public abstract class PortalPages : BunitContext
     {
         await using var db = OpenDatabase();
         await db.Database.MigrateAsync(Cancel);
-        var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = role.ToString(), NormalizedUserName = role.ToString(), DisplayName = "Анна Петрова", Role = role };
-        foreach (var merchant in merchants)
-        {
-            user.Grants.Add(new MerchantGrant { UserId = user.Id, MerchantId = merchant });
-        }
+        var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = role.ToString(), NormalizedUserName = role.ToString(), DisplayName = "Анна Петрова" };
+        user.Give(role, Clock.GetUtcNow(), merchants);
 
         db.Users.Add(user);
         await db.SaveChangesAsync(Cancel);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssistPortal.Core.Actions;
 
 /// <summary>What a person may still do with an action.</summary>
-public sealed class DecideAction(IDbContextFactory<PortalDbContext> databases, AuditLog audit, ActionQueue queue, OrderFeed feed, TimeProvider time)
+public sealed class DecideAction(IDbContextFactory<PortalDbContext> databases, ActorRights rights, AuditLog audit, ActionQueue queue, OrderFeed feed, TimeProvider time)
 {
     /// <summary>Takes a Queued, Held or AwaitingApproval action back before it is sent.</summary>
     /// <returns>The action's id; <see cref="InvalidReason.WrongActionState"/> when it is on its way or settled.</returns>
@@ -93,7 +93,7 @@ public sealed class DecideAction(IDbContextFactory<PortalDbContext> databases, A
         var seen = await db.Actions.AsNoTracking().SingleOrDefaultAsync(action => action.Id == actionId, cancellationToken);
         var permission = seen?.Kind == ActionKind.Cancel ? Permission.Cancel : Permission.Confirm;
         var now = time.GetUtcNow();
-        if (await ActorRights.CheckAsync(db, actor, permission, seen?.MerchantId, cancellationToken) is { } denied)
+        if (await rights.CheckAsync(db, actor, permission, seen?.MerchantId, cancellationToken) is { } denied)
         {
             return (denied, seen);
         }

@@ -93,7 +93,7 @@ public sealed class ListActions(IDbContextFactory<PortalDbContext> databases)
 
     private static IQueryable<MoneyAction> Seen(PortalDbContext db, Actor actor)
     {
-        var merchants = actor.MerchantIds.ToArray();
+        var merchants = actor.Rights.MerchantsOf(Permission.View).ToArray();
         return db.Actions.AsNoTracking().Where(action => merchants.Contains(action.MerchantId));
     }
 

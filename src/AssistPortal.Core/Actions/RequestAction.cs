@@ -24,7 +24,7 @@ public sealed record ConfirmRequest(string Billnumber, Money Amount, string? Com
 public sealed record CancelRequest(string Billnumber, Money Amount, CancelReason? Reason, string? Comment, int Baseline);
 
 /// <summary>Writes a money action down. The worker sends it; nothing is sent here.</summary>
-public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, AuditLog audit, ActionQueue queue, OrderFeed feed, TimeProvider time)
+public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, ActorRights rights, AuditLog audit, ActionQueue queue, OrderFeed feed, TimeProvider time)
 {
     /// <summary>Longest comment, in characters.</summary>
     public const int MaxComment = 500;
@@ -55,7 +55,7 @@ public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, 
             var order = await db.Orders.AsNoTracking().Include(order => order.Operations).SingleOrDefaultAsync(order => order.Billnumber == billnumber.Order, cancellationToken);
             merchantId = order?.MerchantId;
             var now = time.GetUtcNow();
-            problem = await ActorRights.CheckAsync(db, actor, wish.Permission, merchantId, cancellationToken);
+            problem = await rights.CheckAsync(db, actor, wish.Permission, merchantId, cancellationToken);
             if (problem is null && order is not null)
             {
                 var actions = await db.Actions.AsNoTracking().OfOrder(order.Billnumber).ToListAsync(cancellationToken);

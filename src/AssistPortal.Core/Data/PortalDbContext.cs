@@ -34,8 +34,14 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
     /// <summary>Pushes that came.</summary>
     public DbSet<PushDelivery> PushDeliveries => Set<PushDelivery>();
 
-    /// <summary>Merchants granted to people.</summary>
-    public DbSet<MerchantGrant> MerchantGrants => Set<MerchantGrant>();
+    /// <summary>Roles people hold.</summary>
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    /// <summary>Signed reviews of people's rights.</summary>
+    public DbSet<AccessReview> AccessReviews => Set<AccessReview>();
+
+    /// <summary>Roles the owner made himself.</summary>
+    public DbSet<OwnRole> OwnRoles => Set<OwnRole>();
 
     /// <summary>The gateway this database belongs to.</summary>
     public DbSet<GatewayStamp> GatewayStamps => Set<GatewayStamp>();

@@ -50,6 +50,9 @@ public sealed class MerchantDirectory(IOptions<MerchantsOptions> options)
     /// <summary>All merchants, in the order of the configuration.</summary>
     public IReadOnlyCollection<Merchant> All => _byId.Values;
 
+    /// <summary>Merchant_IDs of all.</summary>
+    public IReadOnlyCollection<int> Ids => _byId.Keys;
+
     /// <summary>The merchant, or <see langword="null"/> when the configuration doesn't name it.</summary>
     public Merchant? Find(int merchantId) => _byId.GetValueOrDefault(merchantId);
 }

@@ -9,10 +9,10 @@ namespace AssistPortal.Core.Orders;
 /// <summary>The one translation of a filter and a sort into a query, so that grid, counters and export show the same orders.</summary>
 internal static class OrderQuery
 {
-    /// <summary>Orders of the merchants the actor sees; every reading starts here.</summary>
-    public static IQueryable<Order> SeenBy(this IQueryable<Order> orders, Actor actor)
+    /// <summary>Orders of the merchants for which the actor holds the permission; every reading starts here.</summary>
+    public static IQueryable<Order> SeenBy(this IQueryable<Order> orders, Actor actor, Permission permission = Permission.View)
     {
-        var merchants = actor.MerchantIds.ToArray();
+        var merchants = actor.Rights.MerchantsOf(permission).ToArray();
         return orders.AsNoTracking().Where(order => merchants.Contains(order.MerchantId));
     }
 

@@ -73,7 +73,7 @@ public sealed class ListPushes(IDbContextFactory<PortalDbContext> databases)
     /// <summary>Pushes of the merchants the actor sees; every reading starts here.</summary>
     internal static IQueryable<PushDelivery> Seen(PortalDbContext db, Actor actor)
     {
-        var merchants = actor.MerchantIds.ToArray();
+        var merchants = actor.Rights.MerchantsOf(Permission.View).ToArray();
         return db.PushDeliveries.AsNoTracking().Where(push => merchants.Contains(push.MerchantId));
     }
 

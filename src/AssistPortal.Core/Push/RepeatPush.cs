@@ -16,9 +16,9 @@ public sealed class RepeatPush(IDbContextFactory<PortalDbContext> databases, Aud
     public async Task<Result<PushDelivery>> RunAsync(Guid pushId, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var merchants = actor.MerchantIds.ToArray();
+        var merchants = actor.Rights.MerchantsOf(Permission.View).ToArray();
         var push = await db.PushDeliveries.SingleOrDefaultAsync(push => push.Id == pushId && merchants.Contains(push.MerchantId), cancellationToken);
-        if (!actor.May(Permission.RepeatPush))
+        if (push is null ? !actor.May(Permission.RepeatPush) : !actor.May(Permission.RepeatPush, push.MerchantId))
         {
             audit.Add(db, actor, AuditEvents.AccessDenied, AuditOutcome.Denied, push?.MerchantId, push?.Billnumber, details: nameof(Permission.RepeatPush));
             await db.SaveChangesAsync(cancellationToken);

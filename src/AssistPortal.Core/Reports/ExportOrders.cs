@@ -31,7 +31,7 @@ public sealed class ExportOrders(IDbContextFactory<PortalDbContext> databases, M
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Result<ExportFile>> RunAsync(OrderFilter filter, OrderSort sort, bool descending, ExportFormat format, CultureInfo culture, Actor actor, CancellationToken cancellationToken)
     {
-        if (!actor.May(Permission.Export))
+        if (filter.MerchantId is { } merchantId && actor.Sees(merchantId) ? !actor.May(Permission.Export, merchantId) : !actor.May(Permission.Export))
         {
             await audit.WriteAsync(actor, AuditEvents.OrdersExported, AuditOutcome.Denied, filter.MerchantId, null, format.ToString(), cancellationToken);
             return new Problem.Denied(Permission.Export);
@@ -42,7 +42,7 @@ public sealed class ExportOrders(IDbContextFactory<PortalDbContext> databases, M
             return problem;
         }
 
-        var head = new ReportHead(actor.Name, time.GetUtcNow(), filter, [.. merchants.All.Where(merchant => actor.Sees(merchant.Id) && (filter.MerchantId ?? merchant.Id) == merchant.Id)]);
+        var head = new ReportHead(actor.Name, time.GetUtcNow(), filter, [.. merchants.All.Where(merchant => actor.May(Permission.Export, merchant.Id) && (filter.MerchantId ?? merchant.Id) == merchant.Id)]);
 
         // Written down before the first byte: who breaks the download off has seen data all the same.
         await audit.WriteAsync(
@@ -58,7 +58,7 @@ public sealed class ExportOrders(IDbContextFactory<PortalDbContext> databases, M
     private async IAsyncEnumerable<(Order Order, Merchant Merchant)> ReadAsync(OrderFilter filter, OrderSort sort, bool descending, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await foreach (var order in db.Orders.SeenBy(actor).Fitting(filter).Sorted(sort, descending).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var order in db.Orders.SeenBy(actor, Permission.Export).Fitting(filter).Sorted(sort, descending).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (merchants.Find(order.MerchantId) is { } merchant)
             {

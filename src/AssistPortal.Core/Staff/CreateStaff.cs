@@ -10,7 +10,7 @@ namespace AssistPortal.Core.Staff;
 /// <param name="Email">E-mail, with which the person signs in.</param>
 /// <param name="Name">Name to show, 1–100 characters.</param>
 /// <param name="Role">Role.</param>
-/// <param name="MerchantIds">Merchants granted; an administrator sees all without.</param>
+/// <param name="MerchantIds">Merchants the role is held for; none for every merchant, present and future.</param>
 public sealed record NewStaff(string Email, string Name, StaffRole Role, IReadOnlyCollection<int> MerchantIds);
 
 /// <summary>How making a member of the staff ended.</summary>
@@ -29,7 +29,7 @@ public abstract record StaffCreation
 }
 
 /// <summary>Makes a member of the staff; for whoever runs the portal, from the command line or at the start of a demo.</summary>
-public sealed class CreateStaff(IServiceScopeFactory scopes, MerchantDirectory merchants, AuditLog audit)
+public sealed class CreateStaff(IServiceScopeFactory scopes, MerchantDirectory merchants, AuditLog audit, TimeProvider time)
 {
     private const int MaxName = 100;
 
@@ -64,13 +64,8 @@ public sealed class CreateStaff(IServiceScopeFactory scopes, MerchantDirectory m
             Email = person.Email,
             EmailConfirmed = true,
             DisplayName = person.Name.Trim(),
-            Role = person.Role,
         };
-        foreach (var merchant in person.MerchantIds.Distinct())
-        {
-            user.Grants.Add(new MerchantGrant { UserId = user.Id, MerchantId = merchant });
-        }
-
+        user.Give(person.Role, time.GetUtcNow(), person.MerchantIds);
         var result = await users.CreateAsync(user, password);
         if (!result.Succeeded)
         {
@@ -78,7 +73,7 @@ public sealed class CreateStaff(IServiceScopeFactory scopes, MerchantDirectory m
             return new StaffCreation.Refused([.. result.Errors.Where(error => error.Code != nameof(IdentityErrorDescriber.DuplicateUserName)).Select(error => error.Description)]);
         }
 
-        audit.Add(db, null, AuditEvents.StaffCreated, AuditOutcome.Done, details: $"{user.Id:D}, {person.Role}, merchants {string.Join(' ', person.MerchantIds)}");
+        audit.Add(db, null, AuditEvents.StaffCreated, AuditOutcome.Done, details: $"{user.Id:D}, {person.Role}, merchants {(person.MerchantIds.Count == 0 ? "all" : string.Join(' ', person.MerchantIds))}");
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new StaffCreation.Created(user.Id);

@@ -8,22 +8,24 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Name to show and to write down, at most 100 characters.</summary>
     public string DisplayName { get; set; } = "";
 
-    /// <summary>Role.</summary>
-    public StaffRole Role { get; set; }
-
     /// <summary>Dismissed: may not sign in, and a session that is open ends.</summary>
     public bool IsDismissed { get; set; }
 
-    /// <summary>Merchants granted; an administrator sees all without a grant.</summary>
-    public ICollection<MerchantGrant> Grants { get; } = [];
-}
+    /// <summary>Changes with every change of the person's rights: of two people editing at once the second is told, and a review counts for what was reviewed.</summary>
+    public Guid RightsVersion { get; set; }
 
-/// <summary>A merchant a person may see.</summary>
-public sealed class MerchantGrant
-{
-    /// <summary>The person.</summary>
-    public Guid UserId { get; set; }
+    /// <summary>Roles held, with the merchants they are held for.</summary>
+    public ICollection<Assignment> Assignments { get; } = [];
 
-    /// <summary>Merchant_ID.</summary>
-    public int MerchantId { get; set; }
+    /// <summary>Gives the role for the merchants; for every merchant, present and future, when none is named.</summary>
+    /// <param name="role">Role.</param>
+    /// <param name="now">Since when.</param>
+    /// <param name="merchants">Merchant_IDs.</param>
+    public void Give(StaffRole role, DateTimeOffset now, params IEnumerable<int> merchants)
+    {
+        foreach (var merchant in merchants.Distinct().Select(id => (int?)id).DefaultIfEmpty())
+        {
+            Assignments.Add(new Assignment { Id = Guid.CreateVersion7(now), UserId = Id, Role = role, MerchantId = merchant, GivenAt = now });
+        }
+    }
 }

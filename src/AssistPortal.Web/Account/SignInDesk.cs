@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using AssistPortal.Core;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Staff;
@@ -71,5 +70,5 @@ public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUse
 
     // Only for the log: rights come from StaffDirectory.
     private static Actor Describe(PortalUser user, HttpContext context) =>
-        new(user.Id, user.DisplayName, user.Role, FrozenSet<int>.Empty, context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context));
+        new(user.Id, user.DisplayName, Rights.None, [], context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context));
 }

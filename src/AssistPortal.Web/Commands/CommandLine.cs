@@ -12,7 +12,7 @@ internal static class CommandLine
           AssistPortal.Web staff create --email EMAIL --role ROLE --merchants ID[,ID...] [--name NAME] [--password-from-stdin]
           AssistPortal.Web gateway check           proves address, credentials, rights, checkvalue and clock; reads only
 
-        ROLE is Operator, Accountant, Auditor or Administrator. Without --password-from-stdin a password is made and printed once.
+        ROLE is Owner, Supervisor, Operator, Support, Accountant, Auditor or Developer; without --merchants it is held for every merchant. Without --password-from-stdin a password is made and printed once.
         """;
 
     /// <summary>The command, two words, and what follows; no command when the arguments are the host's own.</summary>

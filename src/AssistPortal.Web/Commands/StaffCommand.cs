@@ -55,7 +55,7 @@ internal sealed class StaffCommand(IServiceProvider services)
 
         if (isAdmin)
         {
-            return new NewStaff(email, name, StaffRole.Administrator, []);
+            return new NewStaff(email, name, StaffRole.Owner, []);
         }
 
         var merchants = options.GetValueOrDefault("--merchants", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

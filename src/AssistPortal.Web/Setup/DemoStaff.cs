@@ -1,5 +1,4 @@
 using AssistPortal.Core.Data;
-using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -29,7 +28,10 @@ public static class DemoStaff
         new("operator@demo.local", "Ольга Операторова", StaffRole.Operator),
         new("accountant@demo.local", "Борис Бухгалтеров", StaffRole.Accountant),
         new("auditor@demo.local", "Анна Аудиторова", StaffRole.Auditor),
-        new("admin@demo.local", "Антон Админов", StaffRole.Administrator),
+        new("admin@demo.local", "Антон Админов", StaffRole.Owner),
+        new("supervisor@demo.local", "Светлана Старшая", StaffRole.Supervisor),
+        new("support@demo.local", "Павел Помощников", StaffRole.Support),
+        new("developer@demo.local", "Роман Разработчиков", StaffRole.Developer),
         new("operator900001@demo.local", "Лев Лавочкин", StaffRole.Operator, OneMerchant: true),
     ];
 
@@ -49,7 +51,7 @@ internal sealed class ValidateDemoOptions(IHostEnvironment environment) : IValid
 }
 
 /// <summary>Makes the demo accounts that are missing. Those that exist are left as they are: someone may have changed them on purpose.</summary>
-internal sealed class DemoStaffStart(IOptions<DemoOptions> options, CreateStaff createStaff, MerchantDirectory merchants, IDbContextFactory<PortalDbContext> databases) : IHostedService
+internal sealed class DemoStaffStart(IOptions<DemoOptions> options, CreateStaff createStaff, IDbContextFactory<PortalDbContext> databases) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +64,7 @@ internal sealed class DemoStaffStart(IOptions<DemoOptions> options, CreateStaff 
         var known = await db.Users.Select(user => user.Email).ToListAsync(cancellationToken);
         foreach (var person in DemoStaff.People.Where(person => !known.Contains(person.Email)))
         {
-            int[] granted = [.. merchants.All.Select(merchant => merchant.Id).Where(id => !person.OneMerchant || id == DemoStaff.OnlyMerchant)];
+            int[] granted = person.OneMerchant ? [DemoStaff.OnlyMerchant] : [];
             if (await createStaff.RunAsync(new NewStaff(person.Email, person.Name, person.Role, granted), DemoStaff.Password, cancellationToken) is StaffCreation.Refused refused)
             {
                 throw new InvalidOperationException($"The demo account {person.Email} can't be made: {string.Join(' ', refused.Reasons)}");

@@ -16,16 +16,13 @@ internal static class Person
     /// <summary>A member of the staff with a row in the database: whoever moves money is looked up there.</summary>
     public static async Task<Actor> AddAsync(IServiceProvider services, StaffRole role, params int[] merchants)
     {
-        var user = new PortalUser { Id = Guid.CreateVersion7(Sample.Now), DisplayName = $"Test {role}", Role = role };
-        foreach (var merchant in merchants)
-        {
-            user.Grants.Add(new MerchantGrant { UserId = user.Id, MerchantId = merchant });
-        }
+        var user = new PortalUser { Id = Guid.CreateVersion7(Sample.Now), DisplayName = $"Test {role}" };
+        user.Give(role, Sample.Now, merchants);
 
         await using var db = services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
         db.Users.Add(user);
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return new Actor(user.Id, user.DisplayName, role, merchants.ToHashSet(), "127.0.0.1", "tests");
+        return new Actor(user.Id, user.DisplayName, Rights.Of(role, merchants), [new RoleName(role, null)], "127.0.0.1", "tests");
     }
 
     public static async Task<string> PayAsync(SandboxServer sandbox, int merchant, long amountMinor, bool twoStage)

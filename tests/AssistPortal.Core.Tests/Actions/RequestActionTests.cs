@@ -174,19 +174,22 @@ public sealed class RequestActionTests(PostgresServer postgres) : IAsyncLifetime
         var dismissed = await _bench.ActorAsync(StaffRole.Operator, Merchant);
         var demoted = await _bench.ActorAsync(StaffRole.Operator, Merchant);
         var locked = await _bench.ActorAsync(StaffRole.Operator, Merchant);
+        var ended = await _bench.ActorAsync(StaffRole.Operator, Merchant);
         var ungranted = await _bench.ActorAsync(StaffRole.Operator, Merchant);
         await using (var db = _bench.Open())
         {
             var later = _sandbox.Clock.GetUtcNow().AddHours(1);
             await db.Users.Where(user => user.Id == dismissed.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsDismissed, true), Token);
-            await db.Users.Where(user => user.Id == demoted.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.Role, StaffRole.Auditor), Token);
+            await db.Assignments.Where(held => held.UserId == demoted.UserId).ExecuteUpdateAsync(set => set.SetProperty(held => held.Role, StaffRole.Auditor), Token);
             await db.Users.Where(user => user.Id == locked.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.LockoutEnd, later), Token);
-            await db.MerchantGrants.Where(grant => grant.UserId == ungranted.UserId).ExecuteDeleteAsync(Token);
+            await db.Assignments.Where(held => held.UserId == ungranted.UserId).ExecuteUpdateAsync(set => set.SetProperty(held => held.MerchantId, SandboxServer.Shop), Token);
+            await db.Assignments.Where(held => held.UserId == ended.UserId).ExecuteUpdateAsync(set => set.SetProperty(held => held.EndsAt, _sandbox.Clock.GetUtcNow()), Token);
         }
 
         LedgerBench.Problem<Problem.Denied>(await _bench.CancelAsync(dismissed, billnumber, 10_000));
         LedgerBench.Problem<Problem.Denied>(await _bench.CancelAsync(demoted, billnumber, 10_000));
         LedgerBench.Problem<Problem.Denied>(await _bench.CancelAsync(locked, billnumber, 10_000));
+        LedgerBench.Problem<Problem.Denied>(await _bench.CancelAsync(ended, billnumber, 10_000));
         LedgerBench.Problem<Problem.NotFound>(await _bench.CancelAsync(ungranted, billnumber, 10_000));
         await AssertNoActionAsync();
     }

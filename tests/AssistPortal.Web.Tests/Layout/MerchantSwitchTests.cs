@@ -24,7 +24,7 @@ public sealed class MerchantSwitchTests : FramePages
     [Fact]
     public async Task Switch_OnAList_KeepsItsFilterAndLeavesItsPage()
     {
-        await SignInAsync(StaffRole.Administrator);
+        await SignInAsync(StaffRole.Owner);
         Address.NavigateTo("/orders?state=Delayed&page=3");
         var shown = Render<MerchantSwitch>();
         await shown.WaitForElementAsync("select");
@@ -37,7 +37,7 @@ public sealed class MerchantSwitchTests : FramePages
     [Fact]
     public async Task Switch_OnAnOrder_OpensTheOrdersOfTheMerchant()
     {
-        await SignInAsync(StaffRole.Administrator);
+        await SignInAsync(StaffRole.Owner);
         Address.NavigateTo("/orders/5900000000000001");
         var shown = Render<MerchantSwitch>();
         await shown.WaitForElementAsync("select");

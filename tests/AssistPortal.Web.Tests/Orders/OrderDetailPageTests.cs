@@ -90,7 +90,7 @@ public sealed class OrderDetailPageTests : PortalPages
     [InlineData(StaffRole.Accountant, 0)]
     [InlineData(StaffRole.Auditor, 0)]
     [InlineData(StaffRole.Operator, 2)]
-    [InlineData(StaffRole.Administrator, 2)]
+    [InlineData(StaffRole.Owner, 2)]
     public async Task OrderPage_Role_DecidesOnTheButtons(StaffRole role, int buttons)
     {
         await SignInAsync(role, Shop);

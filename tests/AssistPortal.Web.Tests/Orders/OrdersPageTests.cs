@@ -113,7 +113,7 @@ public sealed class OrdersPageTests : PortalPages
     [InlineData(StaffRole.Accountant, true, false)]
     [InlineData(StaffRole.Operator, false, true)]
     [InlineData(StaffRole.Auditor, false, false)]
-    [InlineData(StaffRole.Administrator, true, true)]
+    [InlineData(StaffRole.Owner, true, true)]
     public async Task OrdersPage_Role_DecidesOnExportAndQuickActions(StaffRole role, bool exports, bool acts)
     {
         await SignInAsync(role, Shop);
@@ -122,8 +122,20 @@ public sealed class OrdersPageTests : PortalPages
         var page = OpenOrders("?number=158%25");
 
         Assert.Equal(exports, page.FindAll("a[href^='/orders/export?number=158%25&format=csv']").Count == 1);
-        Assert.Equal(!exports, page.Markup.Contains("Выгружать заказы может бухгалтер", StringComparison.Ordinal));
+        Assert.Equal(!exports, page.FindAll(".tools .why-not").Count == 1);
         Assert.Equal(acts, page.FindAll("td.act a").Count > 0);
+    }
+
+    [Fact]
+    public async Task OrdersPage_WhyCanIntExport_NamesTheRightAndWhoCanGiveIt()
+    {
+        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Operator, Shop);
+
+        var page = OpenOrders("");
+        await page.Find(".tools .why-not button").ClickAsync(new());
+
+        Assert.Equal("Нужно право «Выгружать в файл». Его может дать: Анна Петрова.", page.Find(".tools .why-not [role=status]").TextContent);
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class PushesPageTests : PortalPages
     [Fact]
     public async Task PushPage_Rejected_NamesTheStepThatFailedAndOffersNothing()
     {
-        await SignInAsync(StaffRole.Administrator);
+        await SignInAsync(StaffRole.Owner);
         var page = OpenOne(await ReceiveAsync(PushSample.Form(checkvalue: "forged")));
 
         Assert.Contains("Подпись (checkvalue) не сошлась", Assert.Single(page.FindAll(".steps .failed")).TextContent, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ public static class ProblemText
 {
     public static string Of(Problem problem, IStringLocalizer<SharedText> texts) => problem switch
     {
-        Problem.Denied denied => texts[$"Denied{denied.Permission}"],
+        Problem.Denied denied => texts["Denied", texts[$"Right{denied.Permission}"]],
         Problem.NotFound => texts["NotFound"],
         Problem.Invalid { Limit: { } limit } invalid => texts[$"Invalid{invalid.Reason}", MoneyFormat.Text(limit)],
         Problem.Invalid invalid => texts[$"Invalid{invalid.Reason}", ""],

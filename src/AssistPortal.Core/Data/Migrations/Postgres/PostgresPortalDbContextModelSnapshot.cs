@@ -595,17 +595,90 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.ToTable("PushDeliveries");
                 });
 
-            modelBuilder.Entity("AssistPortal.Core.Staff.MerchantGrant", b =>
+            modelBuilder.Entity("AssistPortal.Core.Staff.AccessReview", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RightsVersion")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid");
 
-                    b.Property<int>("MerchantId")
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccessReviews");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.Staff.Assignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("MerchantId")
                         .HasColumnType("integer");
 
-                    b.HasKey("UserId", "MerchantId");
+                    b.Property<Guid?>("OwnRoleId")
+                        .HasColumnType("uuid");
 
-                    b.ToTable("MerchantGrants");
+                    b.Property<int?>("Role")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnRoleId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.Staff.OwnRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("OwnRoles");
                 });
 
             modelBuilder.Entity("AssistPortal.Core.Staff.PortalUser", b =>
@@ -660,8 +733,9 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
 
-                    b.Property<int>("Role")
-                        .HasColumnType("integer");
+                    b.Property<Guid>("RightsVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
@@ -834,13 +908,20 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssistPortal.Core.Staff.MerchantGrant", b =>
+            modelBuilder.Entity("AssistPortal.Core.Staff.Assignment", b =>
                 {
+                    b.HasOne("AssistPortal.Core.Staff.OwnRole", "OwnRole")
+                        .WithMany()
+                        .HasForeignKey("OwnRoleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("AssistPortal.Core.Staff.PortalUser", null)
-                        .WithMany("Grants")
+                        .WithMany("Assignments")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("OwnRole");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -933,7 +1014,7 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
 
             modelBuilder.Entity("AssistPortal.Core.Staff.PortalUser", b =>
                 {
-                    b.Navigation("Grants");
+                    b.Navigation("Assignments");
                 });
 #pragma warning restore 612, 618
         }

@@ -586,17 +586,90 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
                     b.ToTable("PushDeliveries");
                 });
 
-            modelBuilder.Entity("AssistPortal.Core.Staff.MerchantGrant", b =>
+            modelBuilder.Entity("AssistPortal.Core.Staff.AccessReview", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ReviewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RightsVersion")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("MerchantId")
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("AccessReviews");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.Staff.Assignment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndsAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("UserId", "MerchantId");
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("MerchantGrants");
+                    b.Property<Guid?>("GivenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MerchantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OwnRoleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnRoleId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.Staff.OwnRole", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("OwnRoles");
                 });
 
             modelBuilder.Entity("AssistPortal.Core.Staff.PortalUser", b =>
@@ -651,8 +724,9 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
+                    b.Property<Guid>("RightsVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
@@ -821,13 +895,20 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssistPortal.Core.Staff.MerchantGrant", b =>
+            modelBuilder.Entity("AssistPortal.Core.Staff.Assignment", b =>
                 {
+                    b.HasOne("AssistPortal.Core.Staff.OwnRole", "OwnRole")
+                        .WithMany()
+                        .HasForeignKey("OwnRoleId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("AssistPortal.Core.Staff.PortalUser", null)
-                        .WithMany("Grants")
+                        .WithMany("Assignments")
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("OwnRole");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
@@ -920,7 +1001,7 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
 
             modelBuilder.Entity("AssistPortal.Core.Staff.PortalUser", b =>
                 {
-                    b.Navigation("Grants");
+                    b.Navigation("Assignments");
                 });
 #pragma warning restore 612, 618
         }

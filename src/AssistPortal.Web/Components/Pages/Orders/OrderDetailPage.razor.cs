@@ -158,7 +158,7 @@ public sealed partial class OrderDetailPage
 
     private async Task OpenDialogAsync(ActionKind kind)
     {
-        if (_details is not { } details || _actor?.May(kind == ActionKind.Confirm ? Permission.Confirm : Permission.Cancel) != true)
+        if (_details is not { } details || _actor?.May(kind == ActionKind.Confirm ? Permission.Confirm : Permission.Cancel, details.Order.MerchantId) != true)
         {
             return;
         }

@@ -66,8 +66,6 @@ public sealed partial class OrdersPage
 
     private static string Grouped(int number) => number.ToString("N0", new NumberFormatInfo { NumberGroupSeparator = "\u202F" });
 
-    private bool May(Permission permission) => _actor?.May(permission) == true;
-
     private int TotalOf(OrderCounts counts) => _query.Filter.State is { } state ? counts.ByState.GetValueOrDefault(state) : counts.All;
 
     private void Show(OrdersQuery query) => Navigation.NavigateTo(PortalUrls.OrdersList(query));
