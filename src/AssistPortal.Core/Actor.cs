@@ -11,6 +11,12 @@ namespace AssistPortal.Core;
 /// <param name="UserAgent">Browser the person came with, if known; at most 256 characters.</param>
 public sealed record Actor(Guid UserId, string Name, Rights Rights, IReadOnlyList<RoleName> Roles, string? Ip = null, string? UserAgent = null)
 {
+    /// <summary>The session the person acts in.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>When the person last proved to be himself in this session, beyond the password.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
     /// <summary>Whether the permission is held for at least one merchant.</summary>
     public bool May(Permission permission) => Rights.MerchantsOf(permission).Count > 0;
 

@@ -5,6 +5,7 @@ using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Push;
 using AssistPortal.Core.Reports;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using AssistPortal.Gateway;
@@ -30,6 +31,7 @@ public static class CoreSetup
         services.AddSingleton<StaffDirectory>();
         services.AddSingleton<CreateStaff>();
         services.AddSingleton<WhoCanGive>();
+        services.AddStaffSessions(configuration);
 
         services.AddSingleton<OrderFeed>();
         services.AddSingleton<OrderWriter>();

@@ -10,6 +10,11 @@ public static class FrameUrls
     public const string SignIn = "/account/signin";
     public const string SignOut = "/account/signout";
     public const string AccessDenied = "/account/denied";
+    public const string Security = "/account/security";
+
+    /// <summary>Where a page says that its person is still at work.</summary>
+    public const string Here = "/account/here";
+
     public const string Culture = "/culture";
 
     /// <summary>Page for a status code that has no answer of its own.</summary>

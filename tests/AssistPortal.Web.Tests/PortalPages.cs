@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using AssistPortal.Core;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using AssistPortal.Gateway;
@@ -70,7 +71,8 @@ public abstract class PortalPages : BunitContext
 
         db.Users.Add(user);
         await db.SaveChangesAsync(Cancel);
-        SignedIn.SetAuthorized(role.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()));
+        var session = await Services.GetRequiredService<StaffSessions>().BeginAsync(user.Id, "127.0.0.1", "tests", proven: false, before: null, Cancel);
+        SignedIn.SetAuthorized(role.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), SessionClaims.Of(session));
     }
 
     protected PortalDbContext OpenDatabase() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();

@@ -62,6 +62,9 @@ public static class AuditEvents
     /// <summary>Someone signed out.</summary>
     public const string SignOut = "sign-out";
 
+    /// <summary>Someone ended sessions of his own.</summary>
+    public const string SessionEnded = "session.ended";
+
     /// <summary>An action was asked for.</summary>
     public const string ActionRequested = "action.requested";
 

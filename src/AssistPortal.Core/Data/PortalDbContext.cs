@@ -2,6 +2,7 @@ using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Push;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -42,6 +43,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>Roles the owner made himself.</summary>
     public DbSet<OwnRole> OwnRoles => Set<OwnRole>();
+
+    /// <summary>Sessions of the staff.</summary>
+    public DbSet<StaffSession> Sessions => Set<StaffSession>();
 
     /// <summary>The gateway this database belongs to.</summary>
     public DbSet<GatewayStamp> GatewayStamps => Set<GatewayStamp>();

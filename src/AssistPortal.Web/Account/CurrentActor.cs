@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using AssistPortal.Core;
 using AssistPortal.Core.Staff;
 using Microsoft.AspNetCore.Components;
@@ -13,8 +12,8 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Sta
     public async Task<Actor?> GetAsync(CancellationToken cancellationToken)
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        var actor = UserId(state.User) is { } id
-            ? await staff.ActorAsync(id, visit.Current?.Ip, visit.Current?.UserAgent, cancellationToken)
+        var actor = SessionClaims.UserId(state.User) is { } userId && SessionClaims.SessionId(state.User) is { } sessionId
+            ? await staff.ActorAsync(userId, sessionId, visit.Current?.Ip, visit.Current?.UserAgent, cancellationToken)
             : null;
         if (actor is null)
         {
@@ -26,11 +25,8 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Sta
 
     /// <summary>The actor of a plain request, for endpoints; <see langword="null"/> when there is none.</summary>
     public static async Task<Actor?> OfAsync(HttpContext context) =>
-        UserId(context.User) is { } id
+        SessionClaims.UserId(context.User) is { } userId && SessionClaims.SessionId(context.User) is { } sessionId
             ? await context.RequestServices.GetRequiredService<StaffDirectory>()
-                .ActorAsync(id, context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context), context.RequestAborted)
+                .ActorAsync(userId, sessionId, context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context), context.RequestAborted)
             : null;
-
-    private static Guid? UserId(ClaimsPrincipal user) =>
-        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 }

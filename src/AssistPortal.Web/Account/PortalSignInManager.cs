@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AssistPortal.Web.Account;
 
-/// <summary>Identity's sign-in with one rule more: the dismissed neither sign in nor stay signed in.</summary>
+/// <summary>Identity's sign-in with one rule more: the dismissed don't sign in.</summary>
 public sealed class PortalSignInManager(
     UserManager<PortalUser> users,
     IHttpContextAccessor context,
@@ -17,7 +17,4 @@ public sealed class PortalSignInManager(
     : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
 {
     public override async Task<bool> CanSignInAsync(PortalUser user) => !user.IsDismissed && await base.CanSignInAsync(user);
-
-    public override async Task<bool> ValidateSecurityStampAsync(PortalUser? user, string? securityStamp) =>
-        user is { IsDismissed: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
 }

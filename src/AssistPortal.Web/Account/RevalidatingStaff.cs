@@ -1,25 +1,15 @@
-using AssistPortal.Core.Staff;
+using AssistPortal.Core.Sessions;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Identity;
 
 namespace AssistPortal.Web.Account;
 
-/// <summary>Asks every minute whether the person of an open page is still one of the staff: security stamp, dismissal, age of the session.</summary>
-public sealed class RevalidatingStaff(ILoggerFactory loggers, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>Asks every few seconds whether the session of an open page is still open: a person who was dismissed, or whose session was ended elsewhere, doesn't go on looking at it.</summary>
+public sealed class RevalidatingStaff(ILoggerFactory loggers, StaffSessions sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(5);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
-    {
-        if (SessionAge.IsOver(authenticationState.User))
-        {
-            return false;
-        }
-
-        // The circuit's scope lives for hours; a database context must not.
-        await using var scope = scopes.CreateAsyncScope();
-        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<PortalUser>>();
-        return await signIn.ValidateSecurityStampAsync(authenticationState.User) is not null;
-    }
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        SessionClaims.UserId(authenticationState.User) is { } userId && SessionClaims.SessionId(authenticationState.User) is { } sessionId
+        && await sessions.IsOpenAsync(sessionId, userId, cancellationToken);
 }

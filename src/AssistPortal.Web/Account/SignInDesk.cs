@@ -1,5 +1,6 @@
 using AssistPortal.Core;
 using AssistPortal.Core.Audit;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using Microsoft.AspNetCore.Identity;
 
@@ -19,7 +20,7 @@ public enum SignInAnswer
 }
 
 /// <summary>Signs people in and out and writes down that it did, and that it did not.</summary>
-public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, AuditLog audit, SignInGate gate)
+public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, StaffSessions sessions, AuditLog audit, SignInGate gate)
 {
     private static readonly PortalUser Nobody = new();
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<PortalUser>().HashPassword(Nobody, "nobody has this password"));
@@ -50,8 +51,7 @@ public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUse
             return SignInAnswer.No;
         }
 
-        await signIn.SignInWithClaimsAsync(user, isPersistent: false, [SessionAge.Start()]);
-        await WriteAsync(user, AuditOutcome.Done, null, context);
+        await EnterAsync(user, proven: false, context);
         return SignInAnswer.Welcome;
     }
 
@@ -62,7 +62,22 @@ public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUse
             await audit.WriteAsync(Describe(user, context), AuditEvents.SignOut, AuditOutcome.Done, null, null, null, context.RequestAborted);
         }
 
+        if (SessionClaims.UserId(context.User) is { } userId && SessionClaims.SessionId(context.User) is { } sessionId)
+        {
+            await sessions.SignOutAsync(sessionId, userId, context.RequestAborted);
+        }
+
         await signIn.SignOutAsync();
+    }
+
+    // Always a new session: a cookie that somebody planted before gains nothing by the person's signing in.
+    private async Task EnterAsync(PortalUser user, bool proven, HttpContext context)
+    {
+        var before = SessionClaims.SessionId(context.User);
+        var session = await sessions.BeginAsync(
+            user.Id, context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context), proven, before, context.RequestAborted);
+        await signIn.SignInWithClaimsAsync(user, isPersistent: false, [SessionClaims.Of(session)]);
+        await WriteAsync(user, AuditOutcome.Done, null, context);
     }
 
     private Task WriteAsync(PortalUser? user, AuditOutcome outcome, string? details, HttpContext context) =>

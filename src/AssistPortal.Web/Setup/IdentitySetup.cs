@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Web.Account;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -12,13 +13,11 @@ using Microsoft.Extensions.Options;
 namespace AssistPortal.Web.Setup;
 
 /// <summary>
-/// Who the staff are and how long a session lasts: 8 hours idle, 24 hours in all. Sessions run on the system's clock even when the
-/// portal's own clock is the sandbox's: moving that one must not sign everybody out.
+/// Who the staff are. The cookie only names a session; how long that lasts is <see cref="StaffSessionOptions"/>' to say. Sessions run on the
+/// system's clock even when the portal's own clock is the sandbox's: moving that one must not sign everybody out.
 /// </summary>
 internal static class IdentitySetup
 {
-    private static readonly TimeSpan Revalidation = TimeSpan.FromMinutes(1);
-
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
@@ -51,20 +50,11 @@ internal static class IdentitySetup
             cookie.LogoutPath = FrameUrls.SignOut;
             cookie.AccessDeniedPath = FrameUrls.AccessDenied;
             cookie.ReturnUrlParameter = FrameUrls.ReturnParameter;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
-            cookie.SlidingExpiration = true;
+            cookie.SlidingExpiration = false;
             cookie.Events.OnValidatePrincipal = ValidateAsync;
         });
-        services.Configure<SecurityStampValidatorOptions>(options =>
-        {
-            options.TimeProvider = TimeProvider.System;
-            options.ValidationInterval = Revalidation;
-            options.OnRefreshingPrincipal = context =>
-            {
-                SessionAge.Carry(context.CurrentPrincipal, context.NewPrincipal);
-                return Task.CompletedTask;
-            };
-        });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<IOptions<StaffSessionOptions>>((cookie, sessions) => cookie.ExpireTimeSpan = sessions.Value.Longest);
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "portal.antiforgery";
@@ -79,14 +69,15 @@ internal static class IdentitySetup
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (SessionAge.IsOver(context.Principal))
+        var services = context.HttpContext.RequestServices;
+        if (SessionClaims.UserId(context.Principal) is { } userId && SessionClaims.SessionId(context.Principal) is { } sessionId
+            && await services.GetRequiredService<StaffSessions>().SeeAsync(sessionId, userId, context.HttpContext.RequestAborted))
         {
-            context.RejectPrincipal();
-            await context.HttpContext.RequestServices.GetRequiredService<SignInManager<PortalUser>>().SignOutAsync();
             return;
         }
 
-        await SecurityStampValidator.ValidatePrincipalAsync(context);
+        context.RejectPrincipal();
+        await services.GetRequiredService<SignInManager<PortalUser>>().SignOutAsync();
     }
 
     private static void AddPortalDataProtection(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)

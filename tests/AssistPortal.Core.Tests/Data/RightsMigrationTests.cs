@@ -1,4 +1,5 @@
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +37,8 @@ public sealed class RightsMigrationTests(PostgresServer postgres)
         Assert.Equal(
             [(owner, StaffRole.Owner, (int?)null), (clerk, StaffRole.Operator, CoreBench.Shop), (clerk, StaffRole.Operator, CoreBench.Airline)],
             held.OrderBy(assignment => assignment.MerchantId ?? 0).Select(assignment => (assignment.UserId, assignment.Role!.Value, assignment.MerchantId)));
-        Assert.Equal([CoreBench.Shop], (await services.GetRequiredService<StaffDirectory>().ActorAsync(clerk, null, null, Token))!.Rights.MerchantsOf(Permission.Cancel).Where(id => id == CoreBench.Shop));
+        var session = await services.GetRequiredService<StaffSessions>().BeginAsync(clerk, null, null, proven: false, before: null, Token);
+        Assert.Equal([CoreBench.Shop], (await services.GetRequiredService<StaffDirectory>().ActorAsync(clerk, session, null, null, Token))!.Rights.MerchantsOf(Permission.Cancel).Where(id => id == CoreBench.Shop));
     }
 
     private static async Task AddAsync(PortalDbContext db, Guid id, int role, params int[] merchants)

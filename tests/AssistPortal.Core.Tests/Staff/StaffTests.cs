@@ -1,4 +1,5 @@
 using AssistPortal.Core.Audit;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.TestKit;
 using Microsoft.AspNetCore.Identity;
@@ -66,7 +67,7 @@ public sealed class StaffTests(PostgresServer postgres)
             await db.SaveChangesAsync(Token);
         }
 
-        var actor = await bench.Get<StaffDirectory>().ActorAsync(id, "10.0.0.1", new string('u', 300), Token);
+        var actor = await bench.Get<StaffDirectory>().ActorAsync(id, await BeganAsync(bench, id), "10.0.0.1", new string('u', 300), Token);
 
         Assert.NotNull(actor);
         Assert.Equal(seen, actor.Rights.MerchantsOf(Permission.View).Order());
@@ -81,7 +82,8 @@ public sealed class StaffTests(PostgresServer postgres)
     {
         await using var bench = await CoreBench.StartAsync(DatabaseKind.Sqlite, postgres);
         var id = await CreatedAsync(bench, StaffRole.Owner);
-        Assert.NotNull(await bench.Get<StaffDirectory>().ActorAsync(id, null, null, Token));
+        var session = await BeganAsync(bench, id);
+        Assert.NotNull(await bench.Get<StaffDirectory>().ActorAsync(id, session, null, null, Token));
         await using (var db = bench.Open())
         {
             var user = await db.Users.SingleAsync(Token);
@@ -91,8 +93,8 @@ public sealed class StaffTests(PostgresServer postgres)
             await db.SaveChangesAsync(Token);
         }
 
-        Assert.Null(await bench.Get<StaffDirectory>().ActorAsync(id, null, null, Token));
-        Assert.Null(await bench.Get<StaffDirectory>().ActorAsync(Guid.CreateVersion7(), null, null, Token));
+        Assert.Null(await bench.Get<StaffDirectory>().ActorAsync(id, session, null, null, Token));
+        Assert.Null(await bench.Get<StaffDirectory>().ActorAsync(Guid.CreateVersion7(), session, null, null, Token));
     }
 
     [Fact]
@@ -107,6 +109,8 @@ public sealed class StaffTests(PostgresServer postgres)
         var entry = await db.Audit.SingleAsync(Token);
         Assert.Equal((64, 256, CoreBench.Now), (entry.Ip!.Length, entry.UserAgent!.Length, entry.At));
     }
+
+    private static Task<Guid> BeganAsync(CoreBench bench, Guid userId) => bench.Get<StaffSessions>().BeginAsync(userId, null, null, proven: false, before: null, Token);
 
     private static async Task<Guid> CreatedAsync(CoreBench bench, StaffRole role, params int[] merchants) =>
         Assert.IsType<StaffCreation.Created>(await bench.Get<CreateStaff>().RunAsync(new NewStaff("anna@example.org", "Анна", role, merchants), Password, Token)).UserId;

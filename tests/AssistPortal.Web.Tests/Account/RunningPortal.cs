@@ -1,10 +1,13 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Staff;
 using AssistPortal.TestKit;
 using AssistPortal.Web.Account;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +48,17 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
         };
     }
 
+    /// <summary>A stranger's browser with a cookie copied from another.</summary>
+    public HttpClient OpenBrowser(string cookie)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        return new HttpClient(handler) { BaseAddress = Url, DefaultRequestHeaders = { { "Cookie", cookie } } };
+    }
+
+    /// <summary>The session's cookie as an answer set it.</summary>
+    public static string SessionCookie(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Last(cookie => cookie.StartsWith("portal.session=", StringComparison.Ordinal)).Split(';')[0];
+
     /// <summary>Somebody of the staff; the e-mail.</summary>
     public async Task<string> HireAsync(CancellationToken cancellationToken)
     {
@@ -74,6 +88,19 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
             new("Form.Email", email),
             new("Form.Password", password),
         ]);
+        return await browser.PostAsync(address, form, cancellationToken);
+    }
+
+    /// <summary>Posts as a page of the person would: with his cookie and the page's token.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string address, string cookie, string email, CancellationToken cancellationToken, params KeyValuePair<string, string>[] fields)
+    {
+        await using var db = OpenDatabase();
+        var id = await db.Users.Where(user => user.Email == email).Select(user => user.Id).SingleAsync(cancellationToken);
+        await using var scope = Services.CreateAsyncScope();
+        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "cookie"));
+        var tokens = scope.ServiceProvider.GetRequiredService<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = person });
+        using var browser = OpenBrowser($"{cookie}; portal.antiforgery={tokens.CookieToken}");
+        using var form = new FormUrlEncodedContent([new(tokens.FormFieldName, tokens.RequestToken!), .. fields]);
         return await browser.PostAsync(address, form, cancellationToken);
     }
 
