@@ -17,6 +17,9 @@ public sealed record Actor(Guid UserId, string Name, Rights Rights, IReadOnlyLis
     /// <summary>When the person last proved to be himself in this session, beyond the password.</summary>
     public DateTimeOffset? ProvenAt { get; init; }
 
+    /// <summary>Whether somebody looks with another's eyes: he sees what the rights show and changes nothing.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>Whether the permission is held for at least one merchant.</summary>
     public bool May(Permission permission) => Rights.MerchantsOf(permission).Count > 0;
 

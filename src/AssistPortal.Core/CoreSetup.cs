@@ -30,8 +30,12 @@ public static class CoreSetup
         services.AddSingleton<AuditLog>();
         services.AddSingleton<StaffDirectory>();
         services.AddSingleton<CreateStaff>();
+        services.AddSingleton<ActorRights>();
         services.AddSingleton<WhoCanGive>();
         services.AddStaffSessions(configuration);
+        services.AddSingleton<ListStaff>();
+        services.AddSingleton<ChangeStaff>();
+        services.AddSingleton<OwnRoles>();
 
         services.AddSingleton<OrderFeed>();
         services.AddSingleton<OrderWriter>();

@@ -34,6 +34,12 @@ public abstract record Problem
     /// <summary>The person lacks the right.</summary>
     public sealed record Denied(Permission Permission) : Problem;
 
+    /// <summary>Nobody gives or takes a right he lacks himself.</summary>
+    public sealed record NotYours(Permission Permission) : Problem;
+
+    /// <summary>The person looks with another's eyes and changes nothing.</summary>
+    public sealed record Preview : Problem;
+
     /// <summary>There is no such thing, or the person may not know of it: the two look the same on purpose.</summary>
     public sealed record NotFound : Problem;
 
@@ -90,6 +96,30 @@ public enum InvalidReason
 
     /// <summary>A field of the filter can't be read.</summary>
     Filter,
+
+    /// <summary>A role that ends must end in the future.</summary>
+    EndsInThePast,
+
+    /// <summary>Nothing was chosen to change.</summary>
+    NothingToChange,
+
+    /// <summary>Nobody would own the portal any more.</summary>
+    LastOwner,
+
+    /// <summary>Nobody signs the review of his own rights.</summary>
+    OwnRights,
+
+    /// <summary>The name of a role has 1 to 60 characters.</summary>
+    RoleName,
+
+    /// <summary>Another role has the name.</summary>
+    RoleNameTaken,
+
+    /// <summary>A role gives at least one right.</summary>
+    RoleEmpty,
+
+    /// <summary>Somebody holds the role.</summary>
+    RoleInUse,
 
     /// <summary>A rejected push triggers nothing, however often it is asked for.</summary>
     PushNotAccepted,

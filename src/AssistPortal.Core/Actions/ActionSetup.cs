@@ -13,7 +13,6 @@ internal static class ActionSetup
         services.AddOptions<ActionOptions>().Bind(configuration.GetSection(ActionOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ActionOptions>, ActionOptionsValidator>();
         services.AddSingleton<ActionQueue>();
-        services.AddSingleton<ActorRights>();
         services.AddSingleton<RequestAction>();
         services.AddSingleton<DecideAction>();
         services.AddSingleton<ListActions>();

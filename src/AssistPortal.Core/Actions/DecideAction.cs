@@ -1,5 +1,6 @@
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,7 @@
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using AssistPortal.Gateway;
 using AssistPortal.Protocol;

@@ -80,6 +80,24 @@ public static class AuditEvents
     /// <summary>A member of the staff was made.</summary>
     public const string StaffCreated = "staff.created";
 
+    /// <summary>Roles were given to a person or taken.</summary>
+    public const string RightsChanged = "staff.rights";
+
+    /// <summary>A person was dismissed.</summary>
+    public const string StaffDismissed = "staff.dismissed";
+
+    /// <summary>A dismissed person was taken back.</summary>
+    public const string StaffReinstated = "staff.reinstated";
+
+    /// <summary>The rights of a person were looked at and signed.</summary>
+    public const string AccessReviewed = "staff.reviewed";
+
+    /// <summary>An own role was made or changed.</summary>
+    public const string RoleSaved = "role.saved";
+
+    /// <summary>An own role was removed.</summary>
+    public const string RoleRemoved = "role.removed";
+
     /// <summary>Someone tried what he may not.</summary>
     public const string AccessDenied = "access.denied";
 }

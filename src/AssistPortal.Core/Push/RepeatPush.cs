@@ -15,6 +15,11 @@ public sealed class RepeatPush(IDbContextFactory<PortalDbContext> databases, Aud
     /// <returns>The push as it stands now; <see cref="InvalidReason.PushNotAccepted"/> for a rejected one, which never triggers anything.</returns>
     public async Task<Result<PushDelivery>> RunAsync(Guid pushId, Actor actor, CancellationToken cancellationToken)
     {
+        if (actor.IsPreview)
+        {
+            return new Problem.Preview();
+        }
+
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var merchants = actor.Rights.MerchantsOf(Permission.View).ToArray();
         var push = await db.PushDeliveries.SingleOrDefaultAsync(push => push.Id == pushId && merchants.Contains(push.MerchantId), cancellationToken);

@@ -11,6 +11,8 @@ public static class ProblemText
     public static string Of(Problem problem, IStringLocalizer<SharedText> texts) => problem switch
     {
         Problem.Denied denied => texts["Denied", texts[$"Right{denied.Permission}"]],
+        Problem.NotYours notYours => texts["NotYours", texts[$"Right{notYours.Permission}"]],
+        Problem.Preview => texts["OnlyPreview"],
         Problem.NotFound => texts["NotFound"],
         Problem.Invalid { Limit: { } limit } invalid => texts[$"Invalid{invalid.Reason}", MoneyFormat.Text(limit)],
         Problem.Invalid invalid => texts[$"Invalid{invalid.Reason}", ""],
