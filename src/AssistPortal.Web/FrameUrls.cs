@@ -7,6 +7,7 @@ public static class FrameUrls
     public const string Orders = "/orders";
     public const string Actions = "/actions";
     public const string Pushes = "/pushes";
+    public const string Staff = "/staff";
     public const string SignIn = "/account/signin";
     public const string SignOut = "/account/signout";
     public const string AccessDenied = "/account/denied";

@@ -14,6 +14,10 @@ public static class PortalUrls
     public const string Actions = "/actions";
     public const string Pushes = "/pushes";
 
+    public const string Staff = "/staff";
+    public const string StaffRoles = "/staff/roles";
+    public const string StaffReview = "/staff/review";
+
     /// <summary>Query parameters of the orders grid, its export and the list of actions.</summary>
     public static class Names
     {
@@ -63,6 +67,9 @@ public static class PortalUrls
 
     /// <summary>A push's page.</summary>
     public static string Push(Guid pushId) => $"{Pushes}/{pushId:D}";
+
+    /// <summary>A person's page.</summary>
+    public static string StaffMember(Guid userId) => $"{Staff}/{userId:D}";
 
     /// <summary>The list of actions with its tab, filter and page.</summary>
     public static string ActionsList(ActionsQuery query) => Actions + query.ToQueryString();

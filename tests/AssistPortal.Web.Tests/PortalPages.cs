@@ -47,7 +47,7 @@ public abstract class PortalPages : BunitContext
         Services.AddAssistGateway(configuration).AddPortalCore(configuration);
         Services.AddLocalization();
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
-        Services.AddScoped<CircuitVisit>().AddScoped<CurrentActor>();
+        Services.AddScoped<CircuitVisit>().AddScoped<ViewAs>().AddScoped<CurrentActor>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SignedIn = AddAuthorization();
     }

@@ -45,6 +45,7 @@ public sealed class ListStaff(IDbContextFactory<PortalDbContext> databases, Merc
             .Select(person => new StaffMember(
                 person,
                 [.. person.Assignments.Where(held => IsShown(actor, held)).OrderBy(held => held.MerchantId ?? 0).ThenBy(held => held.Id)],
+                StaffRights.Sum(person.Assignments.Where(held => IsShown(actor, held)), merchants.Ids),
                 IsCovered(person, actor),
                 reviews[person.Id].MaxBy(review => review.At) is { } last ? new LastReview(last.At, names.GetValueOrDefault(last.ReviewerId), last.RightsVersion == person.RightsVersion) : null))];
     }
@@ -62,9 +63,10 @@ public sealed class ListStaff(IDbContextFactory<PortalDbContext> databases, Merc
 /// <summary>A person as those who manage staff see him.</summary>
 /// <param name="Person">The row, not tracked.</param>
 /// <param name="Held">Roles held now for merchants the looker manages.</param>
+/// <param name="Rights">What they give together.</param>
 /// <param name="IsCovered">Whether the looker holds every right the person does: only then may he dismiss him.</param>
 /// <param name="Review">The last signed review of the rights.</param>
-public sealed record StaffMember(PortalUser Person, IReadOnlyList<Assignment> Held, bool IsCovered, LastReview? Review);
+public sealed record StaffMember(PortalUser Person, IReadOnlyList<Assignment> Held, Rights Rights, bool IsCovered, LastReview? Review);
 
 /// <summary>The last review of a person's rights.</summary>
 /// <param name="At">When, UTC.</param>

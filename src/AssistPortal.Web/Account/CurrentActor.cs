@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace AssistPortal.Web.Account;
 
 /// <summary>Who acts on this page, with the rights the database holds at this moment. Ask before each use case; never keep the answer.</summary>
-public sealed class CurrentActor(AuthenticationStateProvider authentication, StaffDirectory staff, CircuitVisit visit, NavigationManager navigation)
+public sealed class CurrentActor(AuthenticationStateProvider authentication, StaffDirectory staff, CircuitVisit visit, ViewAs viewAs, NavigationManager navigation)
 {
     /// <summary>The actor. <see langword="null"/> when the person is dismissed, locked out or signed out elsewhere: the way to the sign-in page has begun then, and the caller just returns.</summary>
     public async Task<Actor?> GetAsync(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, Sta
             navigation.NavigateTo(FrameUrls.SignInFrom($"/{navigation.ToBaseRelativePath(navigation.Uri)}"), forceLoad: true);
         }
 
-        return actor;
+        return actor is null ? null : viewAs.Narrow(actor);
     }
 
     /// <summary>The actor of a plain request, for endpoints; <see langword="null"/> when there is none.</summary>

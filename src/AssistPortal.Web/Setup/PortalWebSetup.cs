@@ -46,6 +46,7 @@ public static class PortalWebSetup
         builder.Services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddScoped<CircuitVisit>();
+        builder.Services.AddScoped<ViewAs>();
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddScoped<MerchantScope>();
         builder.Services.AddScoped<BrowserFrame>();

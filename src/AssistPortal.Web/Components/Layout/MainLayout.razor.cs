@@ -13,6 +13,8 @@ public sealed partial class MainLayout : IDisposable
     private ErrorBoundary? _boundary;
     private bool _narrow;
 
+    [Inject] public required ViewAs ViewAs { get; init; }
+
     [Inject] public required CircuitVisit Visit { get; init; }
 
     [Inject] public required NavigationManager Navigation { get; init; }
@@ -25,9 +27,16 @@ public sealed partial class MainLayout : IDisposable
     {
         _narrow = Visit.Current?.NavCollapsed ?? false;
         Navigation.LocationChanged += Recover;
+        ViewAs.Changed += Redraw;
     }
 
-    public void Dispose() => Navigation.LocationChanged -= Recover;
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Recover;
+        ViewAs.Changed -= Redraw;
+    }
+
+    private void Redraw() => _ = InvokeAsync(StateHasChanged);
 
     private void Recover(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e) => _boundary?.Recover();
 

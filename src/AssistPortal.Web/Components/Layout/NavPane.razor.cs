@@ -18,6 +18,7 @@ public sealed partial class NavPane : IAsyncDisposable
         new(FrameUrls.Orders, "Orders", Icons.Material.Outlined.ReceiptLong, Permission.View),
         new(FrameUrls.Actions, "Actions", Icons.Material.Outlined.SwapHoriz, Permission.View, Counted: true),
         new(FrameUrls.Pushes, "Pushes", Icons.Material.Outlined.NotificationsNone, Permission.View),
+        new(FrameUrls.Staff, "Staff", Icons.Material.Outlined.PeopleAlt, Permission.ManageStaff),
     ];
 
     private readonly CancellationTokenSource _closed = new();

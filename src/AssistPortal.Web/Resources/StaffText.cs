@@ -1,0 +1,4 @@
+namespace AssistPortal.Web.Resources;
+
+/// <summary>Texts of the staff pages.</summary>
+public sealed class StaffText;
