@@ -62,17 +62,26 @@ public abstract class PortalPages : BunitContext
     protected BunitNavigationManager Address => Services.GetRequiredService<BunitNavigationManager>();
 
     /// <summary>Makes the database and signs somebody of a role in.</summary>
-    protected async Task SignInAsync(StaffRole role, params int[] merchants)
+    /// <returns>That person.</returns>
+    protected async Task<Guid> SignInAsync(StaffRole role, params int[] merchants)
+    {
+        var id = await AddAsync("Анна Петрова", role, merchants);
+        var session = await Services.GetRequiredService<StaffSessions>().BeginAsync(id, "127.0.0.1", "tests", proven: false, before: null, Cancel);
+        SignedIn.SetAuthorized(role.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, id.ToString()), SessionClaims.Of(session));
+        return id;
+    }
+
+    /// <summary>Makes the database and somebody of a role for the merchants, for all of them when none is named.</summary>
+    protected async Task<Guid> AddAsync(string name, StaffRole role, params int[] merchants)
     {
         await using var db = OpenDatabase();
         await db.Database.MigrateAsync(Cancel);
-        var user = new PortalUser { Id = Guid.CreateVersion7(), UserName = role.ToString(), NormalizedUserName = role.ToString(), DisplayName = "Анна Петрова" };
+        var id = Guid.CreateVersion7();
+        var user = new PortalUser { Id = id, UserName = id.ToString(), NormalizedUserName = id.ToString(), DisplayName = name };
         user.Give(role, Clock.GetUtcNow(), merchants);
-
         db.Users.Add(user);
         await db.SaveChangesAsync(Cancel);
-        var session = await Services.GetRequiredService<StaffSessions>().BeginAsync(user.Id, "127.0.0.1", "tests", proven: false, before: null, Cancel);
-        SignedIn.SetAuthorized(role.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, user.Id.ToString()), SessionClaims.Of(session));
+        return id;
     }
 
     protected PortalDbContext OpenDatabase() => Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();

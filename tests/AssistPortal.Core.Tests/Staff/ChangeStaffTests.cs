@@ -1,4 +1,5 @@
 using AssistPortal.Core.Audit;
+using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.TestKit;
 using Microsoft.EntityFrameworkCore;
@@ -174,9 +175,10 @@ public sealed class ChangeStaffTests(PostgresServer postgres)
         var owner = await AddAsync(bench, StaffRole.Owner);
         var clerk = await AddAsync(bench, StaffRole.Operator, CoreBench.Shop);
 
+        var session = await BeganAsync(bench, clerk);
         var version = CoreBench.Ok(await bench.Get<ChangeStaff>().DismissAsync(clerk.UserId, await VersionAsync(bench, clerk), owner, Token));
 
-        Assert.Null(await bench.Get<StaffDirectory>().ActorAsync(clerk.UserId, null, null, Token));
+        Assert.Null(await bench.Get<StaffDirectory>().ActorAsync(clerk.UserId, session, null, null, Token));
         await using (var db = bench.Open())
         {
             Assert.NotNull((await db.Users.SingleAsync(user => user.Id == clerk.UserId, Token)).SecurityStamp);
@@ -260,7 +262,9 @@ public sealed class ChangeStaffTests(PostgresServer postgres)
 
     private static Task<Actor> AddAsync(CoreBench bench, StaffRole role, params int[] merchants) => Actions.Person.AddAsync(bench.Services, role, merchants);
 
-    private static async Task<Actor> ActorAsync(CoreBench bench, Actor person) => (await bench.Get<StaffDirectory>().ActorAsync(person.UserId, null, null, Token))!;
+    private static async Task<Actor> ActorAsync(CoreBench bench, Actor person) => (await bench.Get<StaffDirectory>().ActorAsync(person.UserId, await BeganAsync(bench, person), null, null, Token))!;
+
+    private static Task<Guid> BeganAsync(CoreBench bench, Actor person) => bench.Get<StaffSessions>().BeginAsync(person.UserId, null, null, proven: false, before: null, Token);
 
     private static async Task<StaffMember> SeenAsync(CoreBench bench, Actor by, Actor whom) => CoreBench.Ok(await bench.Get<ListStaff>().GetAsync(whom.UserId, by, Token));
 
