@@ -53,7 +53,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => _folder!.At("data");
 
     private string ConnectionString(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = SystemUser, Database = database, MaxPoolSize = 20 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = _port, Username = SystemUser, Database = database, MaxPoolSize = 20, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 5 }.ConnectionString;
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await RunAsync("initdb", ["-D", Data, "-U", SystemUser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], cancellationToken);
             var options = string.Create(
                 CultureInfo.InvariantCulture,
-                $"-p {_port} -c listen_addresses=127.0.0.1 -k {_folder.Path} -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
+                $"-p {_port} -c listen_addresses=127.0.0.1 -k {_folder.Path} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300");
             await RunAsync("pg_ctl", ["-D", Data, "-l", _folder.At("postgres.log"), "-o", options, "-w", "start"], cancellationToken);
         }
         finally

@@ -27,13 +27,15 @@ public sealed class ActorRights(MerchantDirectory merchants, TimeProvider time)
             return new Problem.Preview();
         }
 
-        if (await NowAsync(db, actor, cancellationToken) is not { } rights || rights.MerchantsOf(permission).Count == 0)
+        var held = await StaffRights.ReadAsync(db, actor.UserId, merchants.Ids, time.GetUtcNow(), cancellationToken);
+        if (held is null || held.Rights.MerchantsOf(permission).Count == 0 || !actor.May(permission))
         {
             return new Problem.Denied(permission);
         }
 
-        return merchantId is { } id && rights.MerchantsOf(Permission.View).Contains(id)
-            ? rights.MerchantsOf(permission).Contains(id) ? null : new Problem.Denied(permission)
+        var both = held.Rights.And(actor.Rights);
+        return merchantId is { } id && both.MerchantsOf(Permission.View).Contains(id)
+            ? both.MerchantsOf(permission).Contains(id) ? null : new Problem.Denied(permission)
             : new Problem.NotFound();
     }
 }
