@@ -1,6 +1,7 @@
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Mail;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Push;
@@ -18,7 +19,7 @@ namespace AssistPortal.Core;
 /// <summary>Registers the shared service layer.</summary>
 public static class CoreSetup
 {
-    /// <summary>Adds the database, the use cases and the background services (migration at start, sync, action worker, push worker). The gateway client, a <see cref="TimeProvider"/> and Identity are the host's to add.</summary>
+    /// <summary>Adds the database, the use cases and the background services (migration at start, sync, action worker, push worker, letter worker). The gateway client, a <see cref="TimeProvider"/> and Identity are the host's to add.</summary>
     public static IServiceCollection AddPortalCore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPortalDatabase(configuration);
@@ -54,6 +55,7 @@ public static class CoreSetup
 
         services.AddActionLedger(configuration);
         services.AddPushes();
+        services.AddMail(configuration);
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
+using AssistPortal.Core.Mail;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Push;
 using AssistPortal.Core.Sessions;
@@ -46,6 +47,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>Sessions of the staff.</summary>
     public DbSet<StaffSession> Sessions => Set<StaffSession>();
+
+    /// <summary>The outbox.</summary>
+    public DbSet<Letter> Letters => Set<Letter>();
 
     /// <summary>The gateway this database belongs to.</summary>
     public DbSet<GatewayStamp> GatewayStamps => Set<GatewayStamp>();

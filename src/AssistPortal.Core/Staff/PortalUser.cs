@@ -8,6 +8,9 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Name to show and to write down, at most 100 characters.</summary>
     public string DisplayName { get; set; } = "";
 
+    /// <summary>Language of letters to the person: ru or en.</summary>
+    public string Language { get; set; } = "ru";
+
     /// <summary>Dismissed: may not sign in, and a session that is open ends.</summary>
     public bool IsDismissed { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Mail;
 using AssistPortal.Core.Sync;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
@@ -7,14 +8,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AssistPortal.Web.Endpoints;
 
-/// <summary>For whoever watches over the portal: live — the process answers; ready — the database is there and the gateway has answered lately. No secrets, no addresses.</summary>
+/// <summary>For whoever watches over the portal: live — the process answers; ready — the database is there the gateway has answered lately and letters leave. No secrets, no addresses.</summary>
 internal static class HealthEndpoints
 {
     private const string ReadyTag = "ready";
 
     public static void AddPortalHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseCheck>("database", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(5))
-        .AddCheck<GatewayCheck>("gateway", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(5));
+        .AddCheck<GatewayCheck>("gateway", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(5))
+        .AddCheck<LettersCheck>("letters", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(5));
 
     public static void MapPortalHealth(this WebApplication app)
     {
@@ -57,5 +59,18 @@ internal sealed class GatewayCheck(GetSyncHealth health, TimeProvider time) : IH
         return silent.Count == 0
             ? HealthCheckResult.Healthy(data: last)
             : HealthCheckResult.Degraded($"The gateway hasn't answered for {silent.Count} of {merchants.Count} merchants lately.", data: last);
+    }
+}
+
+/// <summary>Letters that don't leave keep people from coming in, not those who are in: degraded, not down.</summary>
+internal sealed class LettersCheck(GetLetterHealth health) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    {
+        var letters = await health.RunAsync(cancellationToken);
+        var counts = new Dictionary<string, object> { ["waiting"] = letters.Waiting, ["stuck"] = letters.Stuck, ["givenUp"] = letters.GivenUp };
+        return letters is { Stuck: 0, GivenUp: 0 }
+            ? HealthCheckResult.Healthy(data: counts)
+            : HealthCheckResult.Degraded($"{letters.Stuck} letters wait for the mail server, {letters.GivenUp} were given up in the last 24 hours.", data: counts);
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AssistPortal.Core.Mail;
 
 namespace AssistPortal.Web.Setup;
 
@@ -20,9 +21,12 @@ internal static class DataFolder
             }
         }
 
-        if (configuration[$"{EmbeddedSandboxOptions.Section}:DataDirectory"] is { Length: > 0 } folder)
+        foreach (var folder in new[] { $"{EmbeddedSandboxOptions.Section}:{nameof(EmbeddedSandboxOptions.DataDirectory)}", $"{MailOptions.Section}:{nameof(MailOptions.Folder)}" })
         {
-            configuration[$"{EmbeddedSandboxOptions.Section}:DataDirectory"] = Absolute(root, folder);
+            if (configuration[folder] is { Length: > 0 } path)
+            {
+                configuration[folder] = Absolute(root, path);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ public static class PortalWebSetup
             .AddAssistGateway(builder.Configuration)
             .AddPortalCore(builder.Configuration)
             .AddPortalIdentity(builder.Configuration, builder.Environment)
+            .AddPortalMail(builder.Configuration, builder.Environment)
             .AddPortalLocalization();
         builder.AddPortalTelemetry();
         builder.AddDemoStaff();

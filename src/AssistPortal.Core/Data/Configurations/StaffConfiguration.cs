@@ -13,6 +13,7 @@ internal sealed class PortalUserConfiguration : IEntityTypeConfiguration<PortalU
     public void Configure(EntityTypeBuilder<PortalUser> builder)
     {
         builder.Property(user => user.DisplayName).HasMaxLength(100);
+        builder.Property(user => user.Language).HasMaxLength(2).HasDefaultValue("ru");
         builder.Property(user => user.RightsVersion).IsConcurrencyToken();
         builder.HasMany(user => user.Assignments).WithOne().HasForeignKey(assignment => assignment.UserId);
     }
