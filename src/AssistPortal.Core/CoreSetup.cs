@@ -6,6 +6,7 @@ using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Push;
 using AssistPortal.Core.Reports;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
@@ -37,6 +38,7 @@ public static class CoreSetup
         services.AddSingleton<ListStaff>();
         services.AddSingleton<ChangeStaff>();
         services.AddSingleton<OwnRoles>();
+        services.AddSecondFactors(configuration);
 
         services.AddSingleton<OrderFeed>();
         services.AddSingleton<OrderWriter>();

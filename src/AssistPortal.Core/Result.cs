@@ -54,6 +54,9 @@ public abstract record Problem
     /// <summary>The thing changed since the person looked at it.</summary>
     public sealed record Changed : Problem;
 
+    /// <summary>The person has to prove first that it is he; then the same may be asked again.</summary>
+    public sealed record StepUp : Problem;
+
     /// <summary>The gateway gave no usable answer.</summary>
     public sealed record Gateway(GatewayFailure Failure) : Problem;
 }
@@ -123,4 +126,13 @@ public enum InvalidReason
 
     /// <summary>A rejected push triggers nothing, however often it is asked for.</summary>
     PushNotAccepted,
+
+    /// <summary>The code isn't one that counts now.</summary>
+    WrongCode,
+
+    /// <summary>The key of a new authenticator waited too long for its first code.</summary>
+    EnrolmentOver,
+
+    /// <summary>The last second factor of a person who must have one.</summary>
+    FactorRequired,
 }

@@ -12,6 +12,8 @@ public static class FrameUrls
     public const string SignOut = "/account/signout";
     public const string AccessDenied = "/account/denied";
     public const string Security = "/account/security";
+    public const string SecondFactor = "/account/second";
+    public const string Authenticator = "/account/authenticator";
 
     /// <summary>Where a page says that its person is still at work.</summary>
     public const string Here = "/account/here";
@@ -43,6 +45,9 @@ public static class FrameUrls
 
     /// <summary>The sign-in page that leads back to where the person was.</summary>
     public static string SignInFrom(string returnUrl) => $"{SignIn}?{ReturnParameter}={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>A step of signing in, with where to go after the last.</summary>
+    public static string Step(string address, string? returnUrl) => IsLocal(returnUrl) ? $"{address}?{ReturnParameter}={Uri.EscapeDataString(returnUrl!)}" : address;
 
     /// <summary>Changes the language and comes back.</summary>
     public static string SetCulture(string culture, string returnUrl) =>

@@ -1,6 +1,7 @@
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using AssistPortal.Gateway;
@@ -25,13 +26,13 @@ public sealed record ConfirmRequest(string Billnumber, Money Amount, string? Com
 public sealed record CancelRequest(string Billnumber, Money Amount, CancelReason? Reason, string? Comment, int Baseline);
 
 /// <summary>Writes a money action down. The worker sends it; nothing is sent here.</summary>
-public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, ActorRights rights, AuditLog audit, ActionQueue queue, OrderFeed feed, TimeProvider time)
+public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, ActorRights rights, StepUp stepUp, AuditLog audit, ActionQueue queue, OrderFeed feed, TimeProvider time)
 {
     /// <summary>Longest comment, in characters.</summary>
     public const int MaxComment = 500;
 
     /// <summary>Writes a confirmation down as Queued, with its audit entry, in one transaction.</summary>
-    /// <returns>The action's id; <see cref="Problem.OpenAction"/> when another one is open, <see cref="Problem.Changed"/> when the copy has newer operations than the baseline.</returns>
+    /// <returns>The action's id; <see cref="Problem.OpenAction"/> when another one is open, <see cref="Problem.Changed"/> when the copy has newer operations than the baseline, <see cref="Problem.StepUp"/> when the amount asks for a fresh proof.</returns>
     public Task<Result<Guid>> ConfirmAsync(ConfirmRequest request, Actor actor, CancellationToken cancellationToken) =>
         RunAsync(new Wish(ActionKind.Confirm, request.Billnumber, request.Amount, null, request.Comment, request.Baseline), actor, cancellationToken);
 
@@ -61,7 +62,7 @@ public sealed class RequestAction(IDbContextFactory<PortalDbContext> databases, 
             {
                 var actions = await db.Actions.AsNoTracking().OfOrder(order.Billnumber).ToListAsync(cancellationToken);
                 var left = Remainder.Of(order, actions);
-                problem = Check(wish, order, actions, left);
+                problem = Check(wish, order, actions, left) ?? await stepUp.RequireForAsync(wish.Amount, db, actor, cancellationToken);
                 if (problem is null)
                 {
                     var action = NewAction(wish, order, left, actor, now);

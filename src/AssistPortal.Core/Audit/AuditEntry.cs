@@ -65,6 +65,21 @@ public static class AuditEvents
     /// <summary>Someone ended sessions of his own.</summary>
     public const string SessionEnded = "session.ended";
 
+    /// <summary>Someone got an authenticator or a passkey.</summary>
+    public const string FactorAdded = "factor.added";
+
+    /// <summary>Someone gave an authenticator or a passkey of his up.</summary>
+    public const string FactorRemoved = "factor.removed";
+
+    /// <summary>Someone took another person's second factors away.</summary>
+    public const string FactorReset = "factor.reset";
+
+    /// <summary>Someone got new recovery codes.</summary>
+    public const string RecoveryRenewed = "recovery.renewed";
+
+    /// <summary>Someone proved himself anew, or failed to.</summary>
+    public const string StepUp = "step-up";
+
     /// <summary>An action was asked for.</summary>
     public const string ActionRequested = "action.requested";
 

@@ -3,6 +3,7 @@ using AssistPortal.Core.Audit;
 using AssistPortal.Core.Mail;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Push;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
@@ -50,6 +51,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>The outbox.</summary>
     public DbSet<Letter> Letters => Set<Letter>();
+
+    /// <summary>Authenticators of the staff.</summary>
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+
+    /// <summary>Their recovery codes.</summary>
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     /// <summary>The gateway this database belongs to.</summary>
     public DbSet<GatewayStamp> GatewayStamps => Set<GatewayStamp>();

@@ -1,5 +1,6 @@
 using AssistPortal.Core;
 using AssistPortal.Core.Audit;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using Microsoft.AspNetCore.Identity;
@@ -17,23 +18,39 @@ public enum SignInAnswer
 
     /// <summary>Too many tries from this address.</summary>
     Wait,
+
+    /// <summary>The password is right; the second factor is still to be shown.</summary>
+    SecondFactor,
+
+    /// <summary>The password is right; the person must get a second factor before anything else.</summary>
+    Enrol,
+
+    /// <summary>Nobody has shown a password here lately: back to the beginning.</summary>
+    Anew,
 }
 
 /// <summary>Signs people in and out and writes down that it did, and that it did not.</summary>
-public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUser> users, IPasswordHasher<PortalUser> hasher, StaffSessions sessions, AuditLog audit, SignInGate gate)
+public sealed class SignInDesk(
+    PortalSignInManager signIn,
+    UserManager<PortalUser> users,
+    IPasswordHasher<PortalUser> hasher,
+    SecondFactors factors,
+    PendingSignIn pending,
+    StaffSessions sessions,
+    AuditLog audit,
+    SignInGate gate)
 {
     private static readonly PortalUser Nobody = new();
     private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<PortalUser>().HashPassword(Nobody, "nobody has this password"));
 
     public async Task<SignInAnswer> SignInAsync(string email, string password, HttpContext context)
     {
-        var ip = context.Connection.RemoteIpAddress?.ToString();
-        if (!gate.Admits(ip))
+        if (!await AdmitsAsync(context))
         {
-            await audit.WriteAsync(null, AuditEvents.SignIn, AuditOutcome.Denied, null, null, $"too many tries from {ip}", context.RequestAborted);
             return SignInAnswer.Wait;
         }
 
+        var ip = Ip(context);
         var user = await users.FindByEmailAsync(email);
         if (user is null || user.IsDismissed || await users.IsLockedOutAsync(user))
         {
@@ -51,8 +68,64 @@ public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUse
             return SignInAnswer.No;
         }
 
-        await EnterAsync(user, proven: false, context);
+        var state = await factors.StateAsync(user.Id, context.RequestAborted);
+        if (state.HasAny || state.IsRequired)
+        {
+            await PendingSignIn.BeginAsync(user, context);
+            return state.HasAny ? SignInAnswer.SecondFactor : SignInAnswer.Enrol;
+        }
+
+        await EnterAsync(user, null, context);
         return SignInAnswer.Welcome;
+    }
+
+    /// <summary>The second step: a code of the authenticator or a recovery code. Wrong ones count as wrong passwords do.</summary>
+    public async Task<SignInAnswer> SecondAsync(string code, HttpContext context)
+    {
+        if (!await AdmitsAsync(context))
+        {
+            return SignInAnswer.Wait;
+        }
+
+        if (await pending.WhoAsync(context) is not { } user)
+        {
+            return SignInAnswer.Anew;
+        }
+
+        var use = await factors.UseAsync(user.Id, code, context.RequestAborted);
+        if (use == CodeUse.Wrong)
+        {
+            await users.AccessFailedAsync(user);
+            var isLocked = await users.IsLockedOutAsync(user);
+            await WriteAsync(user, AuditOutcome.Denied, isLocked ? "wrong code, locked out now" : "wrong code", context);
+            return SignInAnswer.No;
+        }
+
+        await FinishAsync(user, use == CodeUse.Recovery ? "recovery code" : "code", context);
+        return SignInAnswer.Welcome;
+    }
+
+    /// <summary>Adds an authenticator for the person who is signed in, or who has to get one before he is.</summary>
+    public async Task<Result<RecoverySheet>> EnrolAsync(PortalUser user, Actor? actor, string seal, string code, HttpContext context)
+    {
+        var added = await factors.AddAsync(seal, code, actor ?? Describe(user, context), context.RequestAborted);
+        if (added is Result<RecoverySheet>.Ok && actor is null)
+        {
+            await FinishAsync(user, "new authenticator", context);
+        }
+
+        return added;
+    }
+
+    /// <summary>Who may get an authenticator here: the person signed in, or the one who has shown his password and has no second factor yet.</summary>
+    public async Task<(PortalUser User, Actor? Actor)?> WhoEnrolsAsync(HttpContext context)
+    {
+        if (await CurrentActor.OfAsync(context) is { } actor)
+        {
+            return await users.FindByIdAsync(actor.UserId.ToString()) is { } signedIn ? (signedIn, actor) : null;
+        }
+
+        return await pending.WhoAsync(context) is { } user && !(await factors.StateAsync(user.Id, context.RequestAborted)).HasAny ? (user, null) : null;
     }
 
     public async Task SignOutAsync(HttpContext context)
@@ -71,19 +144,39 @@ public sealed class SignInDesk(PortalSignInManager signIn, UserManager<PortalUse
     }
 
     // Always a new session: a cookie that somebody planted before gains nothing by the person's signing in.
-    private async Task EnterAsync(PortalUser user, bool proven, HttpContext context)
+    private async Task EnterAsync(PortalUser user, string? factor, HttpContext context)
     {
         var before = SessionClaims.SessionId(context.User);
-        var session = await sessions.BeginAsync(
-            user.Id, context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context), proven, before, context.RequestAborted);
+        var session = await sessions.BeginAsync(user.Id, Ip(context), CircuitVisit.UserAgentOf(context), factor is not null, before, context.RequestAborted);
         await signIn.SignInWithClaimsAsync(user, isPersistent: false, [SessionClaims.Of(session)]);
-        await WriteAsync(user, AuditOutcome.Done, null, context);
+        await WriteAsync(user, AuditOutcome.Done, factor, context);
     }
+
+    private async Task FinishAsync(PortalUser user, string factor, HttpContext context)
+    {
+        await users.ResetAccessFailedCountAsync(user);
+        await EnterAsync(user, factor, context);
+        await PendingSignIn.EndAsync(context);
+    }
+
+    private async Task<bool> AdmitsAsync(HttpContext context)
+    {
+        var ip = Ip(context);
+        if (gate.Admits(ip))
+        {
+            return true;
+        }
+
+        await audit.WriteAsync(null, AuditEvents.SignIn, AuditOutcome.Denied, null, null, $"too many tries from {ip}", context.RequestAborted);
+        return false;
+    }
+
+    private static string? Ip(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
 
     private Task WriteAsync(PortalUser? user, AuditOutcome outcome, string? details, HttpContext context) =>
         audit.WriteAsync(user is null ? null : Describe(user, context), AuditEvents.SignIn, outcome, null, null, details, context.RequestAborted);
 
     // Only for the log: rights come from StaffDirectory.
     private static Actor Describe(PortalUser user, HttpContext context) =>
-        new(user.Id, user.DisplayName, Rights.None, [], context.Connection.RemoteIpAddress?.ToString(), CircuitVisit.UserAgentOf(context));
+        new(user.Id, user.DisplayName, Rights.None, [], Ip(context), CircuitVisit.UserAgentOf(context));
 }

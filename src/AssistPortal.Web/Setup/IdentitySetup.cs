@@ -20,7 +20,17 @@ internal static class IdentitySetup
 {
     public static IServiceCollection AddPortalIdentity(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        authentication.AddIdentityCookies();
+        authentication.AddCookie(PendingSignIn.Scheme, cookie =>
+        {
+            cookie.TimeProvider = TimeProvider.System;
+            cookie.Cookie.Name = PendingSignIn.Scheme;
+            cookie.Cookie.SameSite = SameSiteMode.Strict;
+            cookie.Cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+            cookie.SlidingExpiration = false;
+        });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
         services.AddIdentityCore<PortalUser>(options =>
@@ -61,6 +71,7 @@ internal static class IdentitySetup
             options.Cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
         services.AddScoped<AuthenticationStateProvider, RevalidatingStaff>();
+        services.AddScoped<PendingSignIn>();
         services.AddScoped<SignInDesk>();
         services.AddSingleton<SignInGate>();
         services.AddPortalDataProtection(configuration, environment);

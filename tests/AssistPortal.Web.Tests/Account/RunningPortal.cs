@@ -18,7 +18,7 @@ using Xunit;
 namespace AssistPortal.Web.Tests.Account;
 
 /// <summary>The portal on a port of its own, with a gateway's address that leads nowhere and a clock the test moves.</summary>
-public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLifetime
+public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLifetime
 {
     public const string Password = "right-password-1";
 
@@ -26,6 +26,9 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
     private int _addresses;
 
     public RunningPortal() => UseKestrel(0);
+
+    /// <summary>Whether people who move money need a second factor.</summary>
+    protected virtual bool SecondFactorRequired => false;
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -84,7 +87,7 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
         using var form = new FormUrlEncodedContent(
         [
             new("_handler", "signin"),
-            new("__RequestVerificationToken", Token().Match(page).Groups[1].Value),
+            new("__RequestVerificationToken", TokenOf(page)),
             new("Form.Email", email),
             new("Form.Password", password),
         ]);
@@ -104,6 +107,9 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
         return await browser.PostAsync(address, form, cancellationToken);
     }
 
+    /// <summary>The token of a page's form.</summary>
+    public static string TokenOf(string page) => Token().Match(page).Groups[1].Value;
+
     /// <summary>What a page says, without what differs from one request to the next.</summary>
     public static async Task<string> WordsAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
         Changing().Replace(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(cancellationToken)), "");
@@ -113,6 +119,7 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
         await base.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -136,6 +143,7 @@ public sealed partial class RunningPortal : WebApplicationFactory<SignInDesk>, I
         builder.UseSetting("Assist:Merchants:1:Login", SandboxServer.Login);
         builder.UseSetting("Assist:Merchants:1:Password", SandboxServer.Password);
         builder.UseSetting("Proxy:Addresses:0", "127.0.0.1");
+        builder.UseSetting("SecondFactor:Required", SecondFactorRequired ? "true" : "false");
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 

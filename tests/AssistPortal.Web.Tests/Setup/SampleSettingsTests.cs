@@ -59,9 +59,14 @@ public sealed class SampleSettingsTests
             .SelectMany(options => Leaves(options.Owner, options.Section!))
             .Distinct();
 
-    private static IEnumerable<string> Leaves(Type type, string path) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property =>
+    private static IEnumerable<string> Leaves(Type type, string path) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IDictionary))).SelectMany(property =>
     {
         var key = $"{path}:{property.Name}";
+        if (property.PropertyType.IsAssignableTo(typeof(IDictionary)))
+        {
+            return Sample.GetSection(key).GetChildren().Select(entry => entry.Path);
+        }
+
         var element = property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)) ? property.PropertyType.GetGenericArguments()[0] : null;
         return element switch
         {

@@ -59,6 +59,12 @@ public sealed partial class SignInPage
             case SignInAnswer.Welcome:
                 Navigation.NavigateTo(FrameUrls.LocalOrHome(ReturnUrl));
                 return;
+            case SignInAnswer.SecondFactor:
+                Navigation.NavigateTo(FrameUrls.Step(FrameUrls.SecondFactor, ReturnUrl));
+                return;
+            case SignInAnswer.Enrol:
+                Navigation.NavigateTo(FrameUrls.Step(FrameUrls.Authenticator, ReturnUrl));
+                return;
             case SignInAnswer.Wait:
                 Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                 _message = Texts["Wait"];

@@ -18,6 +18,7 @@ public static class ProblemText
         Problem.Invalid invalid => texts[$"Invalid{invalid.Reason}", ""],
         Problem.OpenAction => texts["OpenAction"],
         Problem.Changed => texts["Changed"],
+        Problem.StepUp => texts["StepUp"],
         Problem.Gateway gateway => gateway.Failure.Text.For(CultureInfo.CurrentUICulture),
         _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, null),
     };

@@ -669,6 +669,44 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.ToTable("PushDeliveries");
                 });
 
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.Authenticator", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Authenticators");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes");
+                });
+
             modelBuilder.Entity("AssistPortal.Core.Sessions.StaffSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1033,6 +1071,24 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.HasOne("AssistPortal.Core.Orders.Order", null)
                         .WithMany("Operations")
                         .HasForeignKey("Billnumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.Authenticator", b =>
+                {
+                    b.HasOne("AssistPortal.Core.Staff.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("AssistPortal.Core.SecondFactor.Authenticator", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("AssistPortal.Core.Staff.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -660,6 +660,44 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
                     b.ToTable("PushDeliveries");
                 });
 
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.Authenticator", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("Authenticators");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "Hash");
+
+                    b.ToTable("RecoveryCodes");
+                });
+
             modelBuilder.Entity("AssistPortal.Core.Sessions.StaffSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1020,6 +1058,24 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
                     b.HasOne("AssistPortal.Core.Orders.Order", null)
                         .WithMany("Operations")
                         .HasForeignKey("Billnumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.Authenticator", b =>
+                {
+                    b.HasOne("AssistPortal.Core.Staff.PortalUser", null)
+                        .WithOne()
+                        .HasForeignKey("AssistPortal.Core.SecondFactor.Authenticator", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("AssistPortal.Core.Staff.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
