@@ -4,6 +4,7 @@ using AssistPortal.Core.Data;
 using AssistPortal.Core.Mail;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Privacy;
 using AssistPortal.Core.Push;
 using AssistPortal.Core.Reports;
 using AssistPortal.Core.SecondFactor;
@@ -52,6 +53,7 @@ public static class CoreSetup
         services.AddSingleton<ListOrders>();
         services.AddSingleton<CountOrders>();
         services.AddSingleton<GetOrder>();
+        services.AddSingleton<RevealOrder>();
         services.AddSingleton<RefreshOrder>();
         services.AddSingleton<ExportOrders>();
 

@@ -100,6 +100,9 @@ public enum InvalidReason
     /// <summary>A field of the filter can't be read.</summary>
     Filter,
 
+    /// <summary>A reason to uncover personal data has 3 to 200 characters.</summary>
+    RevealReason,
+
     /// <summary>A role that ends must end in the future.</summary>
     EndsInThePast,
 

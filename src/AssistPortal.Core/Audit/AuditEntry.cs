@@ -89,6 +89,9 @@ public static class AuditEvents
     /// <summary>A push was given to the worker again.</summary>
     public const string PushRepeated = "push.repeated";
 
+    /// <summary>Somebody saw, or tried to see, the personal data of an order.</summary>
+    public const string PersonalDataSeen = "personal.seen";
+
     /// <summary>Orders were taken out as a file.</summary>
     public const string OrdersExported = "orders.exported";
 

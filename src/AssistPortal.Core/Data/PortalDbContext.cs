@@ -2,6 +2,7 @@ using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Mail;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Privacy;
 using AssistPortal.Core.Push;
 using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
@@ -33,6 +34,9 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>How far the copy reaches.</summary>
     public DbSet<SyncState> SyncStates => Set<SyncState>();
+
+    /// <summary>Orders whose personal data somebody sees for a while.</summary>
+    public DbSet<RevealedOrder> RevealedOrders => Set<RevealedOrder>();
 
     /// <summary>Pushes that came.</summary>
     public DbSet<PushDelivery> PushDeliveries => Set<PushDelivery>();

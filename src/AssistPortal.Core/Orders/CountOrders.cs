@@ -26,11 +26,11 @@ public sealed class CountOrders(IDbContextFactory<PortalDbContext> databases)
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var seen = db.Orders.SeenBy(actor);
         var states = await seen
-            .Fitting(filter with { State = null })
+            .Fitting(filter with { State = null }, actor)
             .GroupBy(order => order.State)
             .Select(group => new { State = group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.State, group => group.Count, cancellationToken);
-        return new OrderCounts(states, await TotalsAsync(seen.Fitting(filter), cancellationToken));
+        return new OrderCounts(states, await TotalsAsync(seen.Fitting(filter, actor), cancellationToken));
     }
 
     /// <summary>Totals per currency: an order paid in another currency than it was priced in counts in each with its own figure.</summary>

@@ -1,5 +1,6 @@
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Privacy;
 using AssistPortal.Protocol;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +33,7 @@ public sealed class ListOrders(IDbContextFactory<PortalDbContext> databases)
         }
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var fitting = db.Orders.SeenBy(actor).Fitting(filter);
+        var fitting = db.Orders.SeenBy(actor).Fitting(filter, actor);
         var total = await fitting.CountAsync(cancellationToken);
         var size = Math.Clamp(pageSize, 1, MaxPageSize);
 
@@ -44,7 +45,7 @@ public sealed class ListOrders(IDbContextFactory<PortalDbContext> databases)
             .Take(size)
             .Rows(db)
             .ToListAsync(cancellationToken);
-        return new OrderPage(rows, total);
+        return new OrderPage([.. rows.Select(row => row.For(actor))], total);
     }
 }
 

@@ -4,6 +4,7 @@ using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssistPortal.Core.Reports;
@@ -46,7 +47,7 @@ public sealed class ExportOrders(IDbContextFactory<PortalDbContext> databases, M
 
         // Written down before the first byte: who breaks the download off has seen data all the same.
         await audit.WriteAsync(
-            actor, AuditEvents.OrdersExported, AuditOutcome.Done, filter.MerchantId, null, string.Create(CultureInfo.InvariantCulture, $"{format}, {filter.From:yyyy-MM-dd} to {filter.Until:yyyy-MM-dd}, {OrderReport.Brief(filter)}"), cancellationToken);
+            actor, AuditEvents.OrdersExported, AuditOutcome.Done, filter.MerchantId, null, string.Create(CultureInfo.InvariantCulture, $"{format}, {filter.From:yyyy-MM-dd} to {filter.Until:yyyy-MM-dd}, {OrderReport.Brief(filter)}{(actor.May(Permission.PersonalData) ? ", with personal data" : "")}"), cancellationToken);
         return format == ExportFormat.Csv
             ? new ExportFile(FileName(filter, head, "csv"), "text/csv; charset=utf-8", (stream, token) => CsvOrders.WriteAsync(stream, head, ReadAsync(filter, sort, descending, actor, token), culture, token))
             : new ExportFile(
@@ -58,10 +59,15 @@ public sealed class ExportOrders(IDbContextFactory<PortalDbContext> databases, M
     private async IAsyncEnumerable<(Order Order, Merchant Merchant)> ReadAsync(OrderFilter filter, OrderSort sort, bool descending, Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await foreach (var order in db.Orders.SeenBy(actor, Permission.Export).Fitting(filter).Sorted(sort, descending).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var order in db.Orders.SeenBy(actor, Permission.Export).Fitting(filter, actor).Sorted(sort, descending).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (merchants.Find(order.MerchantId) is { } merchant)
             {
+                if (!actor.May(Permission.PersonalData, order.MerchantId))
+                {
+                    PersonalData.Hide(order);
+                }
+
                 yield return (order, merchant);
             }
         }

@@ -11,8 +11,8 @@ namespace AssistPortal.Core.Tests.Orders;
 /// <summary>Grid, counters and order page over the same seven orders, on both databases.</summary>
 public sealed class OrderReadingTests(PostgresServer postgres)
 {
-    private static readonly Actor Both = CoreBench.Actor(StaffRole.Auditor, CoreBench.Shop, CoreBench.Airline);
-    private static readonly Actor ShopOnly = CoreBench.Actor(StaffRole.Auditor, CoreBench.Shop);
+    private static readonly Actor Both = CoreBench.Actor(StaffRole.Supervisor, CoreBench.Shop, CoreBench.Airline);
+    private static readonly Actor ShopOnly = CoreBench.Actor(StaffRole.Supervisor, CoreBench.Shop);
 
     public static TheoryData<DatabaseKind> Databases => [.. TestKit.PortalDatabase.Kinds];
 
@@ -192,7 +192,7 @@ public sealed class OrderReadingTests(PostgresServer postgres)
     private static List<string> Found(CoreBench bench, OrderFilter filter, Actor actor)
     {
         using var db = bench.Open();
-        return [.. db.Orders.SeenBy(actor).Fitting(filter).Select(order => order.Billnumber)];
+        return [.. db.Orders.SeenBy(actor).Fitting(filter, actor).Select(order => order.Billnumber)];
     }
 
     private async Task<CoreBench> SeededAsync(DatabaseKind kind)

@@ -151,4 +151,23 @@ public sealed class OrderDetailPageTests : PortalPages
         page.WaitForState(() => page.FindAll("h1").Count > 0);
         return page;
     }
+
+    [Fact]
+    public async Task OrderPage_MaskedData_AreShownAfterAReason()
+    {
+        await SignInAsync(StaffRole.Support, Shop);
+        await WriteAsync(Paid("5900000000000009", "9", "10.00"));
+        var page = Render<OrderDetailPage>(order => order.Add(part => part.Billnumber, "5900000000000009"));
+        Assert.Contains("С••• И•••", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Сидоров", page.Markup, StringComparison.Ordinal);
+
+        await page.Find(".reveal button").ClickAsync(new());
+        await page.Find(".reveal form").SubmitAsync();
+        Assert.Contains("От 3 до 200 знаков", page.Find(".reveal").TextContent, StringComparison.Ordinal);
+        await page.Find("#reveal-reason").InputAsync("Покупатель на линии");
+        await page.Find(".reveal form").SubmitAsync();
+
+        Assert.Contains("Сидоров Иван", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("причина записана в журнал", page.Find(".facts").TextContent, StringComparison.Ordinal);
+    }
 }

@@ -1,9 +1,19 @@
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.Privacy;
 using AssistPortal.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AssistPortal.Core.Data.Configurations;
+
+internal sealed class RevealedOrderConfiguration : IEntityTypeConfiguration<RevealedOrder>
+{
+    public void Configure(EntityTypeBuilder<RevealedOrder> builder)
+    {
+        builder.HasKey(row => new { row.UserId, row.Billnumber });
+        builder.Property(row => row.Billnumber).HasMaxLength(16);
+    }
+}
 
 internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
 {

@@ -563,6 +563,23 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.ToTable("Orders");
                 });
 
+            modelBuilder.Entity("AssistPortal.Core.Privacy.RevealedOrder", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Billnumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("UserId", "Billnumber");
+
+                    b.ToTable("RevealedOrders");
+                });
+
             modelBuilder.Entity("AssistPortal.Core.Push.PushDelivery", b =>
                 {
                     b.Property<Guid>("Id")

@@ -554,6 +554,23 @@ namespace AssistPortal.Core.Data.Migrations.Sqlite
                     b.ToTable("Orders");
                 });
 
+            modelBuilder.Entity("AssistPortal.Core.Privacy.RevealedOrder", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Billnumber")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UserId", "Billnumber");
+
+                    b.ToTable("RevealedOrders");
+                });
+
             modelBuilder.Entity("AssistPortal.Core.Push.PushDelivery", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AssistPortal.Core;
 using AssistPortal.Core.Orders;
 using AssistPortal.Protocol;
 using AssistPortal.Web.Components.Shared;
@@ -10,6 +11,10 @@ namespace AssistPortal.Web.Components.Pages.Orders;
 public sealed partial class OrderFacts
 {
     [Parameter, EditorRequired] public required OrderDetails Details { get; set; }
+
+    [Parameter, EditorRequired] public required Actor Actor { get; set; }
+
+    [Parameter] public EventCallback OnRevealed { get; set; }
 
     private IEnumerable<(string Title, IReadOnlyList<(string Name, string Value, bool Copy)> Facts)> Groups
     {
