@@ -1,6 +1,7 @@
 using AssistPortal.Core;
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Orders;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using AssistPortal.Protocol;
@@ -156,6 +157,50 @@ public sealed class MoneyDialogTests : PortalPages
         await dialog.WaitForAssertionAsync(() => Assert.Contains("Заказ изменился", dialog.Find("form [role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Contains("Осталось 30,00\u202F₽", dialog.Markup, StringComparison.Ordinal);
         Assert.Empty(await ActionsAsync());
+    }
+
+    [Fact]
+    public async Task CancelDialog_MuchMoney_AsksForAProofAndThenGoesOnWithWhatWasTyped()
+    {
+        var dialog = await OpenAsync(ActionKind.Cancel, Paid(Bill, "15850", "60000.00"));
+        var sheet = await EnrolAsync();
+        dialog.Find("input[value=Customer]").Change(true);
+        dialog.Find("#money-comment").Input("звонил покупатель");
+        dialog.Find("#money-amount").Input("50000");
+
+        await dialog.Find("form").SubmitAsync();
+        await dialog.WaitForStateAsync(() => dialog.FindAll("#prove-text").Count > 0);
+        Assert.Empty(await ActionsAsync());
+        dialog.Find("#prove-text").Input("000000");
+        await dialog.Find(".prove form").SubmitAsync();
+        await dialog.WaitForStateAsync(() => dialog.FindAll("#prove-text-error").Count > 0);
+        Assert.Empty(await ActionsAsync());
+        dialog.Find("#prove-text").Input(sheet.Codes[0]);
+        await dialog.Find(".prove form").SubmitAsync();
+
+        await dialog.WaitForStateAsync(() => dialog.FindAll(".progress").Count > 0);
+        var action = Assert.Single(await ActionsAsync());
+        Assert.Equal((50_000_00, "звонил покупатель"), (action.AmountMinor, action.Comment));
+    }
+
+    [Fact]
+    public async Task CancelDialog_JustBelowTheLimit_AsksForNothing()
+    {
+        var dialog = await OpenAsync(ActionKind.Cancel, Paid(Bill, "15850", "60000.00"));
+        dialog.Find("input[value=Customer]").Change(true);
+        dialog.Find("#money-amount").Input("49999,99");
+
+        await dialog.Find("form").SubmitAsync();
+
+        await dialog.WaitForStateAsync(() => dialog.FindAll(".progress").Count > 0);
+    }
+
+    private async Task<RecoverySheet> EnrolAsync()
+    {
+        var (factors, actor) = (Services.GetRequiredService<SecondFactors>(), await ActorAsync());
+        var begun = factors.Begin(actor.UserId, "anna@example.test");
+        var code = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(begun.Key.Replace(" ", "", StringComparison.Ordinal))).ComputeTotp();
+        return Assert.IsType<Result<RecoverySheet>.Ok>(await factors.AddAsync(begun.Seal, code, actor, Cancel)).Value;
     }
 
     /// <summary>100,00 paid, 20,00 of it given back already.</summary>

@@ -35,6 +35,7 @@ public sealed partial class MoneyDialog
     private string? _commentError;
     private string? _formError;
     private bool _isSending;
+    private bool _mustProve;
     private Guid? _actionId;
     private MoneyAction? _action;
     private bool _isForeign;
@@ -170,6 +171,9 @@ public sealed partial class MoneyDialog
             case Result<Guid>.Failed { Problem: Problem.OpenAction { ActionId: var id } }:
                 await FollowAsync(id, isForeign: true);
                 break;
+            case Result<Guid>.Failed { Problem: Problem.StepUp }:
+                _mustProve = true;
+                break;
             case Result<Guid>.Failed { Problem: Problem.Changed changed }:
                 await ReloadOrderAsync();
                 _formError = ProblemText.Of(changed, S);
@@ -179,6 +183,15 @@ public sealed partial class MoneyDialog
                 break;
         }
     }
+
+    /// <summary>The person has proved himself: the same wish goes on, with what stands in the form.</summary>
+    private async Task GoOnAsync()
+    {
+        _mustProve = false;
+        await SendAsync();
+    }
+
+    private void Stay() => (_mustProve, _focusIsLost) = (false, true);
 
     private void Show(Problem problem)
     {
