@@ -63,10 +63,13 @@ public abstract class PortalPages : BunitContext
 
     /// <summary>Makes the database and signs somebody of a role in.</summary>
     /// <returns>That person.</returns>
-    protected async Task<Guid> SignInAsync(StaffRole role, params int[] merchants)
+    protected Task<Guid> SignInAsync(StaffRole role, params int[] merchants) => SignInAsync(role, proven: false, merchants);
+
+    /// <summary>As <see cref="SignInAsync(StaffRole, int[])"/>, by somebody who has just shown a second factor, or not.</summary>
+    protected async Task<Guid> SignInAsync(StaffRole role, bool proven, params int[] merchants)
     {
         var id = await AddAsync("Анна Петрова", role, merchants);
-        var session = await Services.GetRequiredService<StaffSessions>().BeginAsync(id, "127.0.0.1", "tests", proven: false, before: null, Cancel);
+        var session = await Services.GetRequiredService<StaffSessions>().BeginAsync(id, "127.0.0.1", "tests", proven, before: null, Cancel);
         SignedIn.SetAuthorized(role.ToString()).SetClaims(new Claim(ClaimTypes.NameIdentifier, id.ToString()), SessionClaims.Of(session));
         return id;
     }

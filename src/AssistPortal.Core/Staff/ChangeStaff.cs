@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
 using AssistPortal.Core.Merchants;
+using AssistPortal.Core.SecondFactor;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssistPortal.Core.Staff;
 
 /// <summary>Changes of one person: roles given and taken, dismissal and return, the signed review. Each is one transaction with its audit entry.</summary>
-/// <remarks>Every change needs <see cref="Permission.ManageStaff"/> and names the <see cref="PortalUser.RightsVersion"/> that was seen; another one is <see cref="Problem.Changed"/>.</remarks>
-public sealed class ChangeStaff(IDbContextFactory<PortalDbContext> databases, ActorRights rights, MerchantDirectory merchants, AuditLog audit, TimeProvider time)
+/// <remarks>Every change needs <see cref="Permission.ManageStaff"/>, all but the review a fresh proof (<see cref="Problem.StepUp"/>), and names the <see cref="PortalUser.RightsVersion"/> that was seen; another one is <see cref="Problem.Changed"/>.</remarks>
+public sealed class ChangeStaff(IDbContextFactory<PortalDbContext> databases, ActorRights rights, StepUp stepUp, MerchantDirectory merchants, AuditLog audit, TimeProvider time)
 {
     /// <summary>Gives and takes roles.</summary>
     /// <param name="userId">The person.</param>
@@ -136,6 +137,11 @@ public sealed class ChangeStaff(IDbContextFactory<PortalDbContext> databases, Ac
         if (person.RightsVersion != version)
         {
             return new Problem.Changed();
+        }
+
+        if (!keepsVersion && await stepUp.RequireAsync(db, actor, cancellationToken) is { } unproven)
+        {
+            return unproven;
         }
 
         var now = time.GetUtcNow();

@@ -1,11 +1,12 @@
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.SecondFactor;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssistPortal.Core.Staff;
 
-/// <summary>The roles the owner makes himself. Needs <see cref="Permission.ManageStaff"/>, for changes everywhere: a role may be given for any merchant.</summary>
-public sealed class OwnRoles(IDbContextFactory<PortalDbContext> databases, ActorRights rights, AuditLog audit, TimeProvider time)
+/// <summary>The roles the owner makes himself. Needs <see cref="Permission.ManageStaff"/>, for changes everywhere and with a fresh proof: a role may be given for any merchant.</summary>
+public sealed class OwnRoles(IDbContextFactory<PortalDbContext> databases, ActorRights rights, StepUp stepUp, AuditLog audit, TimeProvider time)
 {
     /// <summary>All own roles by name, with the number of people who hold each.</summary>
     public async Task<Result<IReadOnlyList<(OwnRole Role, int Holders)>>> ListAsync(Actor actor, CancellationToken cancellationToken)
@@ -116,6 +117,11 @@ public sealed class OwnRoles(IDbContextFactory<PortalDbContext> databases, Actor
         if (await rights.NowAsync(db, actor, cancellationToken) is not { } giver || !giver.Everywhere(Permission.ManageStaff))
         {
             return new Problem.Denied(Permission.ManageStaff);
+        }
+
+        if (await stepUp.RequireAsync(db, actor, cancellationToken) is { } unproven)
+        {
+            return unproven;
         }
 
         var result = await apply(db, giver, cancellationToken);

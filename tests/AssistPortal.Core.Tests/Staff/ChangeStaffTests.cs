@@ -250,6 +250,22 @@ public sealed class ChangeStaffTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Everything_WithoutAFreshProof_AsksForOneAndChangesNothing()
+    {
+        await using var bench = await CoreBench.StartAsync(DatabaseKind.Sqlite, postgres);
+        var proven = await AddAsync(bench, StaffRole.Owner);
+        var owner = proven with { SessionId = await BeganAsync(bench, proven) };
+        var clerk = await AddAsync(bench, StaffRole.Operator, CoreBench.Shop);
+        var (change, version) = (bench.Get<ChangeStaff>(), await VersionAsync(bench, clerk));
+
+        CoreBench.Problem<Guid, Problem.StepUp>(await change.ChangeRolesAsync(clerk.UserId, version, [RoleGrant.Of(StaffRole.Support, CoreBench.Shop)], [], owner, Token));
+        CoreBench.Problem<Guid, Problem.StepUp>(await change.DismissAsync(clerk.UserId, version, owner, Token));
+        CoreBench.Problem<Guid, Problem.StepUp>(await bench.Get<OwnRoles>().SaveAsync(null, default, "Роль", [Permission.View], owner, Token));
+        CoreBench.Ok(await change.SignReviewAsync(clerk.UserId, version, owner, Token));
+        Assert.Equal(version, await VersionAsync(bench, clerk));
+    }
+
+    [Fact]
     public async Task Preview_OfAnybody_ChangesNothing()
     {
         await using var bench = await CoreBench.StartAsync(DatabaseKind.Sqlite, postgres);
@@ -260,7 +276,12 @@ public sealed class ChangeStaffTests(PostgresServer postgres)
         CoreBench.Problem<Guid, Problem.Preview>(await bench.Get<OwnRoles>().SaveAsync(null, default, "Роль", [Permission.View], owner, Token));
     }
 
-    private static Task<Actor> AddAsync(CoreBench bench, StaffRole role, params int[] merchants) => Actions.Person.AddAsync(bench.Services, role, merchants);
+    // Proven just now, as everybody is who changes the staff.
+    private static async Task<Actor> AddAsync(CoreBench bench, StaffRole role, params int[] merchants)
+    {
+        var actor = await Actions.Person.AddAsync(bench.Services, role, merchants);
+        return actor with { SessionId = await bench.Get<StaffSessions>().BeginAsync(actor.UserId, null, null, proven: true, before: null, Token) };
+    }
 
     private static async Task<Actor> ActorAsync(CoreBench bench, Actor person) => (await bench.Get<StaffDirectory>().ActorAsync(person.UserId, await BeganAsync(bench, person), null, null, Token))!;
 

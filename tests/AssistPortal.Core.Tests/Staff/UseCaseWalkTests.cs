@@ -8,6 +8,7 @@ using AssistPortal.Core.Orders;
 using AssistPortal.Core.Privacy;
 using AssistPortal.Core.Push;
 using AssistPortal.Core.Reports;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
@@ -75,13 +76,21 @@ public sealed class UseCaseWalkTests(PostgresServer postgres)
         ["OwnRoles.ListAsync"] = new(Permission.ManageStaff, async (world, _, actor) => await world.Bench.Get<OwnRoles>().ListAsync(actor, Token)),
         ["OwnRoles.SaveAsync"] = new(Permission.ManageStaff, async (world, _, actor) => await world.Bench.Get<OwnRoles>().SaveAsync(null, default, $"{Guid.CreateVersion7():N}", [Permission.View], actor, Token)),
         ["OwnRoles.RemoveAsync"] = new(Permission.ManageStaff, async (world, _, actor) => await world.Bench.Get<OwnRoles>().RemoveAsync(Guid.CreateVersion7(), default, actor, Token)),
+        ["Prove.WaysAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Prove>().WaysAsync(actor, Token)),
+        ["Prove.ByCodeAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Prove>().ByCodeAsync("000000", actor, Token)),
+        ["Prove.ByPasswordAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Prove>().ByPasswordAsync("wrong", actor, Token)),
+        ["Prove.ByPasskeyAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Prove>().ByPasskeyAsync(false, actor, Token)),
+        ["SecondFactors.AddAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<SecondFactors>().AddAsync("guessed", "000000", actor, Token)),
+        ["SecondFactors.RenewRecoveryAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<SecondFactors>().RenewRecoveryAsync(actor, Token)),
+        ["SecondFactors.RemoveAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<SecondFactors>().RemoveAsync(actor, Token)),
+        ["SecondFactors.ResetAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<SecondFactors>().ResetAsync(target.Clerk, actor, Token)),
         ["StaffSessions.ListAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<StaffSessions>().ListAsync(actor, Token)),
         ["StaffSessions.EndAsync"] = new(null, async (world, target, actor) => await world.Bench.Get<StaffSessions>().EndAsync(target.Session, actor, Token)),
         ["StaffSessions.EndOthersAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<StaffSessions>().EndOthersAsync(actor, Token)),
     };
 
     // Parts of use cases, which take the actor to write him down; whoever calls them has asked already.
-    private static readonly string[] Helpers = ["AuditLog.Add", "AuditLog.WriteAsync"];
+    private static readonly string[] Helpers = ["AuditLog.Add", "AuditLog.WriteAsync", "StepUp.RequireAsync", "StepUp.RequireForAsync", "StepUp.IsProven"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

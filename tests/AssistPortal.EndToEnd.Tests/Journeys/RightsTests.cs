@@ -25,7 +25,7 @@ public sealed class RightsTests(Chromium chromium, SharedPortal shared) : Journe
         {
             var answer = await visit.Http.GetAsync($"orders/export?format={format}");
             Assert.Equal(Forbidden, answer.Status);
-            Assert.Equal(Words.Ru.Shared("DeniedExport"), await answer.TextAsync());
+            Assert.Equal(Words.Ru.Shared("Denied", Words.Ru.Shared("RightExport")), await answer.TextAsync());
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class StaffPagesTests : PortalPages
     public async Task StaffPage_Search_FindsByNameAndMailInAnyCase()
     {
         await AddAsync("Олег Общий", StaffRole.Operator, Shop);
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         var page = Render<StaffPage>();
 
         await page.Find("#staff-search").InputAsync("ОБЩ");
@@ -61,7 +61,7 @@ public sealed class StaffPagesTests : PortalPages
     public async Task MemberPage_GiveARoleForAWhile_IsCollectedSavedAndShown()
     {
         var clerk = await AddAsync("Олег Общий", StaffRole.Support, Shop);
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         var page = Member(clerk);
 
         await page.Find("#give-role").ChangeAsync(nameof(StaffRole.Operator));
@@ -84,7 +84,7 @@ public sealed class StaffPagesTests : PortalPages
     public async Task MemberPage_SomebodyElseSavedMeanwhile_KeepsWhatWasChosenAndOffersToLookAgain()
     {
         var clerk = await AddAsync("Олег Общий", StaffRole.Support, Shop);
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         var page = Member(clerk);
         await page.Find(".give").SubmitAsync();
         await using (var db = OpenDatabase())
@@ -103,7 +103,7 @@ public sealed class StaffPagesTests : PortalPages
     [Fact]
     public async Task MemberPage_TheLastOwnerHimself_IsToldToMakeAnotherFirst()
     {
-        var owner = await SignInAsync(StaffRole.Owner);
+        var owner = await SignInAsync(StaffRole.Owner, proven: true);
         var page = Member(owner);
 
         await Button(page, "Уволить").ClickAsync(new());
@@ -118,7 +118,7 @@ public sealed class StaffPagesTests : PortalPages
     public async Task MemberPage_DismissAndReinstate_AskFirst()
     {
         var clerk = await AddAsync("Олег Общий", StaffRole.Operator, Shop);
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         var page = Member(clerk);
 
         await Button(page, "Уволить").ClickAsync(new());
@@ -131,10 +131,31 @@ public sealed class StaffPagesTests : PortalPages
     }
 
     [Fact]
+    public async Task MemberPage_WithoutAFreshProof_AsksForThePasswordAndGoesOn()
+    {
+        var clerk = await AddAsync("Олег Общий", StaffRole.Support, Shop);
+        await SignInAsync(StaffRole.Owner);
+        var page = Member(clerk);
+        await page.Find(".give").SubmitAsync();
+
+        await Button(page, "Сохранить изменения").ClickAsync(new());
+
+        Assert.NotNull(page.Find(".prove"));
+        Assert.Single(page.FindAll(".held .given"));
+        await using (var db = OpenDatabase())
+        {
+            await db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(session => session.ProvenAt, TimeProvider.System.GetUtcNow()), Cancel);
+        }
+
+        await page.InvokeAsync(() => page.FindComponent<Web.Components.Shared.StepUpPrompt>().Instance.OnProven.InvokeAsync());
+        Assert.Contains("Сохранено", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preview_OfAPerson_ShowsWhatHeSeesAndChangesNothing()
     {
         var clerk = await AddAsync("Олег Общий", StaffRole.Operator, Shop);
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         await WriteAsync(Paid("5900000000000001", "1", "10.00"));
         await WriteAsync(Paid("5900000000000002", "2", "20.00"), Airline);
 
@@ -154,7 +175,7 @@ public sealed class StaffPagesTests : PortalPages
     [Fact]
     public async Task RolesPage_NewRole_StandsInTheMatrixAndCanBeChanged()
     {
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         var page = Render<RolesPage>();
 
         await Button(page, "Новая роль").ClickAsync(new());
@@ -175,7 +196,7 @@ public sealed class StaffPagesTests : PortalPages
     public async Task ReviewPage_Sign_TakesThePersonOffTheList()
     {
         await AddAsync("Олег Общий", StaffRole.Operator, Shop);
-        await SignInAsync(StaffRole.Owner);
+        await SignInAsync(StaffRole.Owner, proven: true);
         var page = Render<ReviewPage>();
         Assert.Contains("Ждут проверки: 2", page.Markup, StringComparison.Ordinal);
 

@@ -15,6 +15,7 @@ public sealed partial class RolesPage
     private Actor? _actor;
     private Problem? _problem;
     private string? _done;
+    private (string Done, Func<Actor, Task<Result<Guid>>> Change)? _wish;
     private bool _isBusy;
     private bool _editing;
     private OwnRole? _edited;
@@ -54,7 +55,7 @@ public sealed partial class RolesPage
         _picked.UnionWith(role?.Permissions ?? [Permission.View]);
     }
 
-    private void Leave() => (_editing, _problem) = (false, null);
+    private void Leave() => (_editing, _problem, _wish) = (false, null, null);
 
     private void Pick(Permission permission)
     {
@@ -75,12 +76,12 @@ public sealed partial class RolesPage
             return;
         }
 
-        (_isBusy, _problem) = (true, null);
+        (_isBusy, _problem, _wish) = (true, null, null);
         try
         {
             if (await change(actor) is Result<Guid>.Failed { Problem: var problem })
             {
-                _problem = problem;
+                (_problem, _wish) = problem is Problem.StepUp ? (null, (done, change)) : (problem, _wish);
                 return;
             }
 
@@ -92,6 +93,9 @@ public sealed partial class RolesPage
             _isBusy = false;
         }
     }
+
+    // The same wish once more, now that the person has shown that it is he.
+    private Task GoOnAsync() => _wish is { } wish ? DoAsync(wish.Done, wish.Change) : Task.CompletedTask;
 
     private void StartPreview(string name, IEnumerable<Permission> permissions, RoleName role)
     {

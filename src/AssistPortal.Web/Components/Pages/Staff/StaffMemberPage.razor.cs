@@ -1,6 +1,7 @@
 using System.Globalization;
 using AssistPortal.Core;
 using AssistPortal.Core.Merchants;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Staff;
 using AssistPortal.Web.Account;
 using AssistPortal.Web.Components.Shared;
@@ -20,6 +21,7 @@ public sealed partial class StaffMemberPage
     private StaffMember? _member;
     private Problem? _problem;
     private string? _done;
+    private (string Done, Func<StaffMember, Actor, Task<Problem?>> Change)? _wish;
     private bool _isBusy;
     private bool _asksDismissal;
     private string _role = nameof(StaffRole.Operator);
@@ -31,6 +33,8 @@ public sealed partial class StaffMemberPage
     [Inject] public required ListStaff List { get; init; }
 
     [Inject] public required ChangeStaff Change { get; init; }
+
+    [Inject] public required SecondFactors Factors { get; init; }
 
     [Inject] public required OwnRoles OwnRoles { get; init; }
 
@@ -49,7 +53,7 @@ public sealed partial class StaffMemberPage
     private async Task ReloadAsync()
     {
         Forget();
-        (_problem, _done, _asksDismissal) = (null, null, false);
+        (_problem, _done, _asksDismissal, _wish) = (null, null, false, null);
         await ReadAsync();
     }
 
@@ -109,32 +113,45 @@ public sealed partial class StaffMemberPage
         }
     }
 
-    private Task SaveAsync() => DoAsync(L["Saved"], (member, actor) => Change.ChangeRolesAsync(Id, member.Person.RightsVersion, [.. _give], [.. _take], actor, CancellationToken.None));
+    private Task SaveAsync() => DoAsync(L["Saved"], async (member, actor) =>
+        Refusal(await Change.ChangeRolesAsync(Id, member.Person.RightsVersion, [.. _give], [.. _take], actor, CancellationToken.None)));
 
-    private Task DismissAsync() => DoAsync(L["DismissedDone"], (member, actor) => Change.DismissAsync(Id, member.Person.RightsVersion, actor, CancellationToken.None));
+    private Task DismissAsync() => DoAsync(L["DismissedDone"], async (member, actor) =>
+        Refusal(await Change.DismissAsync(Id, member.Person.RightsVersion, actor, CancellationToken.None)));
 
-    private Task ReinstateAsync() => DoAsync(L["ReinstatedDone"], (member, actor) => Change.ReinstateAsync(Id, member.Person.RightsVersion, actor, CancellationToken.None));
+    private Task ReinstateAsync() => DoAsync(L["ReinstatedDone"], async (member, actor) =>
+        Refusal(await Change.ReinstateAsync(Id, member.Person.RightsVersion, actor, CancellationToken.None)));
+
+    private Task ResetFactorAsync() => DoAsync(L["FactorResetDone"], async (_, actor) => Refusal(await Factors.ResetAsync(Id, actor, CancellationToken.None)));
+
+    private static Problem? Refusal<T>(Result<T> result) => (result as Result<T>.Failed)?.Problem;
+
+    // The same wish once more, now that the person has shown that it is he.
+    private Task GoOnAsync() => _wish is { } wish ? DoAsync(wish.Done, wish.Change) : Task.CompletedTask;
 
     // What was chosen stays when it can't be done: the person mends it and tries again.
-    private async Task DoAsync(string done, Func<StaffMember, Actor, Task<Result<Guid>>> change)
+    private async Task DoAsync(string done, Func<StaffMember, Actor, Task<Problem?>> change)
     {
         if (_member is not { } member || await Current.GetAsync(CancellationToken.None) is not { } actor)
         {
             return;
         }
 
-        (_isBusy, _done, _problem) = (true, null, null);
+        (_isBusy, _done, _problem, _wish) = (true, null, null, null);
         try
         {
             switch (await change(member, actor))
             {
-                case Result<Guid>.Ok:
+                case null:
                     Forget();
                     _asksDismissal = false;
                     await ReadAsync();
                     _done = done;
                     break;
-                case Result<Guid>.Failed { Problem: var problem }:
+                case Problem.StepUp:
+                    _wish = (done, change);
+                    break;
+                case var problem:
                     _problem = problem;
                     break;
             }
