@@ -138,4 +138,7 @@ public enum InvalidReason
 
     /// <summary>The last second factor of a person who must have one.</summary>
     FactorRequired,
+
+    /// <summary>The person has as many passkeys as are kept.</summary>
+    TooManyPasskeys,
 }

@@ -15,6 +15,9 @@ public static class FrameUrls
     public const string SecondFactor = "/account/second";
     public const string Authenticator = "/account/authenticator";
 
+    /// <summary>What scripts ask about passkeys, below this address.</summary>
+    public const string Passkey = "/account/passkey";
+
     /// <summary>Where a page says that its person is still at work.</summary>
     public const string Here = "/account/here";
 

@@ -9,8 +9,10 @@ using AssistPortal.Gateway;
 using AssistPortal.Protocol;
 using AssistPortal.TestKit;
 using AssistPortal.Web.Account;
+using AssistPortal.Web.Components.Shared;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +49,7 @@ public abstract class PortalPages : BunitContext
         Services.AddAssistGateway(configuration).AddPortalCore(configuration);
         Services.AddLocalization();
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
-        Services.AddScoped<CircuitVisit>().AddScoped<ViewAs>().AddScoped<CurrentActor>();
+        Services.AddScoped<CircuitVisit>().AddScoped<ViewAs>().AddScoped<CurrentActor>().AddScoped<PasskeyScript>().AddSingleton<AntiforgeryStateProvider, NoToken>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SignedIn = AddAuthorization();
     }
@@ -138,4 +140,9 @@ public abstract class PortalPages : BunitContext
         new($"Assist:Merchants:{index}:Password", SandboxServer.Password),
         new($"Assist:Merchants:{index}:TestMode", "true"),
     ];
+
+    private sealed class NoToken : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
+    }
 }

@@ -11,6 +11,9 @@ public sealed class SecondFactorOptions
 
     /// <summary>What authenticator apps and passkeys call the portal.</summary>
     public string Issuer { get; set; } = "AssistPortal";
+
+    /// <summary>Domain that passkeys are bound to; empty for the host name of each request. Passkeys made for one domain are lost with another.</summary>
+    public string? Domain { get; set; }
 }
 
 /// <summary>Whose second factor is required.</summary>

@@ -16,6 +16,7 @@ internal static class SecondFactorSetup
         services.AddSingleton<IValidateOptions<StepUpOptions>, StepUpOptionsValidator>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<StepUp>();
+        services.AddSingleton<Passkeys>();
         services.AddSingleton<Prove>();
         return services;
     }

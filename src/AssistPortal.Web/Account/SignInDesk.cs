@@ -36,6 +36,7 @@ public sealed class SignInDesk(
     IPasswordHasher<PortalUser> hasher,
     SecondFactors factors,
     PendingSignIn pending,
+    PasskeyDesk passkeys,
     StaffSessions sessions,
     AuditLog audit,
     SignInGate gate)
@@ -102,6 +103,26 @@ public sealed class SignInDesk(
         }
 
         await FinishAsync(user, use == CodeUse.Recovery ? "recovery code" : "code", context);
+        return SignInAnswer.Welcome;
+    }
+
+    /// <summary>A passkey alone. Whoever is dismissed or locked out looks like a key that doesn't fit.</summary>
+    public async Task<SignInAnswer> PasskeyAsync(string? credential, HttpContext context)
+    {
+        if (!await AdmitsAsync(context))
+        {
+            return SignInAnswer.Wait;
+        }
+
+        var user = await passkeys.JudgeAsync(credential);
+        if (user is null || user.IsDismissed || await users.IsLockedOutAsync(user))
+        {
+            var reason = user switch { null => $"passkey, from {Ip(context)}", { IsDismissed: true } => "passkey, dismissed", _ => "passkey, locked out" };
+            await WriteAsync(user, AuditOutcome.Denied, reason, context);
+            return SignInAnswer.No;
+        }
+
+        await FinishAsync(user, "passkey", context);
         return SignInAnswer.Welcome;
     }
 

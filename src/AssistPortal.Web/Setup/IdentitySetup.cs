@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
 using AssistPortal.Core.Staff;
 using AssistPortal.Web.Account;
@@ -71,6 +72,14 @@ internal static class IdentitySetup
             options.Cookie.SecurePolicy = environment.IsProduction() ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
         services.AddScoped<AuthenticationStateProvider, RevalidatingStaff>();
+        // A passkey alone opens the door, so it must be unlocked by its owner and found without a name typed first.
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SecondFactorOptions>>((passkeys, options) =>
+        {
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.ServerDomain = options.Value.Domain is { Length: > 0 } domain ? domain : null;
+        });
+        services.AddScoped<PasskeyDesk>();
         services.AddScoped<PendingSignIn>();
         services.AddScoped<SignInDesk>();
         services.AddSingleton<SignInGate>();

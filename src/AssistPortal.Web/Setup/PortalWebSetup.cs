@@ -4,6 +4,7 @@ using AssistPortal.Gateway;
 using AssistPortal.Web.Account;
 using AssistPortal.Web.Components;
 using AssistPortal.Web.Components.Layout;
+using AssistPortal.Web.Components.Shared;
 using AssistPortal.Web.Endpoints;
 using MudBlazor;
 using MudBlazor.Services;
@@ -51,6 +52,7 @@ public static class PortalWebSetup
         builder.Services.AddScoped<CurrentActor>();
         builder.Services.AddScoped<MerchantScope>();
         builder.Services.AddScoped<BrowserFrame>();
+        builder.Services.AddScoped<PasskeyScript>();
         return builder;
     }
 
@@ -77,6 +79,7 @@ public static class PortalWebSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapPortalHealth();
         app.MapAccountEndpoints();
+        app.MapPasskeyEndpoints();
         app.MapCultureEndpoint();
         app.MapExportEndpoints();
         app.MapPushEndpoint();

@@ -14,6 +14,9 @@ internal sealed record VisitOptions
 
     public int Height { get; init; } = 900;
 
+    /// <summary>By name instead of by number: browsers keep passkeys for names only.</summary>
+    public bool ByName { get; init; }
+
     /// <summary>light or dark, as the person once chose.</summary>
     public string? Theme { get; init; }
 }
@@ -50,6 +53,7 @@ internal sealed class Visit
 
     public static async Task<Visit> OpenAsync(IBrowser browser, Uri portal, string? state, VisitOptions options)
     {
+        portal = options.ByName ? new UriBuilder(portal) { Host = "localhost" }.Uri : portal;
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = portal.ToString(),

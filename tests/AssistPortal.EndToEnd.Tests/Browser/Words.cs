@@ -14,6 +14,7 @@ internal sealed class Words(string language)
     private static readonly ResourceManager ActionsTexts = new(typeof(ActionsText));
     private static readonly ResourceManager FrameTexts = new(typeof(FrameText));
     private static readonly ResourceManager OrdersTexts = new(typeof(OrdersText));
+    private static readonly ResourceManager SecurityTexts = new(typeof(SecurityText));
     private static readonly ResourceManager SharedTexts = new(typeof(SharedText));
 
     private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(language);
@@ -27,6 +28,8 @@ internal sealed class Words(string language)
     public string Frame(string key, params object[] values) => Say(FrameTexts, key, values);
 
     public string Orders(string key, params object[] values) => Say(OrdersTexts, key, values);
+
+    public string Security(string key, params object[] values) => Say(SecurityTexts, key, values);
 
     public string Shared(string key, params object[] values) => Say(SharedTexts, key, values);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using AssistPortal.Core.Data;
@@ -97,14 +98,19 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
     /// <summary>Posts as a page of the person would: with his cookie and the page's token.</summary>
     public async Task<HttpResponseMessage> PostAsync(string address, string cookie, string email, CancellationToken cancellationToken, params KeyValuePair<string, string>[] fields)
     {
-        await using var db = OpenDatabase();
-        var id = await db.Users.Where(user => user.Email == email).Select(user => user.Id).SingleAsync(cancellationToken);
-        await using var scope = Services.CreateAsyncScope();
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "cookie"));
-        var tokens = scope.ServiceProvider.GetRequiredService<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = person });
+        var tokens = await TokensAsync(email, cancellationToken);
         using var browser = OpenBrowser($"{cookie}; portal.antiforgery={tokens.CookieToken}");
         using var form = new FormUrlEncodedContent([new(tokens.FormFieldName, tokens.RequestToken!), .. fields]);
         return await browser.PostAsync(address, form, cancellationToken);
+    }
+
+    /// <summary>Asks as a script of the person's page would.</summary>
+    public async Task<HttpResponseMessage> AskAsync(string address, string cookie, string email, object body, CancellationToken cancellationToken)
+    {
+        var tokens = await TokensAsync(email, cancellationToken);
+        using var browser = OpenBrowser($"{cookie}; portal.antiforgery={tokens.CookieToken}");
+        browser.DefaultRequestHeaders.Add(tokens.HeaderName!, tokens.RequestToken);
+        return await browser.PostAsJsonAsync(address, body, cancellationToken);
     }
 
     /// <summary>The token of a page's form.</summary>
@@ -113,6 +119,15 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
     /// <summary>What a page says, without what differs from one request to the next.</summary>
     public static async Task<string> WordsAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
         Changing().Replace(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(cancellationToken)), "");
+
+    private async Task<AntiforgeryTokenSet> TokensAsync(string email, CancellationToken cancellationToken)
+    {
+        await using var db = OpenDatabase();
+        var id = await db.Users.Where(user => user.Email == email).Select(user => user.Id).SingleAsync(cancellationToken);
+        await using var scope = Services.CreateAsyncScope();
+        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "cookie"));
+        return scope.ServiceProvider.GetRequiredService<IAntiforgery>().GetTokens(new DefaultHttpContext { RequestServices = scope.ServiceProvider, User = person });
+    }
 
     public override async ValueTask DisposeAsync()
     {

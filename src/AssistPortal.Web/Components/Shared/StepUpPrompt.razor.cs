@@ -26,6 +26,8 @@ public sealed partial class StepUpPrompt
 
     [Inject] public required Prove Prove { get; init; }
 
+    [Inject] public required PasskeyScript Passkey { get; init; }
+
     [Inject] public required CurrentActor Current { get; init; }
 
     // Only cancelled: work under way still asks for the token, and a source without a timer holds nothing to free.
@@ -61,6 +63,20 @@ public sealed partial class StepUpPrompt
         await TakeAsync(proof);
     }
 
+    private async Task ProveByPasskeyAsync()
+    {
+        if (!_isProving)
+        {
+            _isProving = true;
+            var answer = await Passkey.ProveAsync();
+            _isProving = false;
+            if (Enum.TryParse<Proof>(answer, out var proof))
+            {
+                await TakeAsync(proof);
+            }
+        }
+    }
+
     private async Task TakeAsync(Proof proof)
     {
         (_text, _error) = ("", proof == Proof.Wrong ? L["ProofWrong"].Value : null);
@@ -74,7 +90,11 @@ public sealed partial class StepUpPrompt
                 await Current.GetAsync(_gone.Token);
                 break;
             default:
-                await _input.FocusAsync();
+                if (_isFocused)
+                {
+                    await _input.FocusAsync();
+                }
+
                 break;
         }
     }

@@ -40,13 +40,17 @@ public sealed partial class FactorList
     // Only cancelled: work under way still asks for the token, and a source without a timer holds nothing to free.
     public void Dispose() => _gone.Cancel();
 
-    protected override async Task OnInitializedAsync()
+    /// <summary>Reads anew what the person has.</summary>
+    public async Task RefreshAsync()
     {
         if (await Current.GetAsync(_gone.Token) is { } actor)
         {
             _state = await Factors.StateAsync(actor.UserId, _gone.Token);
+            StateHasChanged();
         }
     }
+
+    protected override Task OnInitializedAsync() => RefreshAsync();
 
     private async Task BeginAsync(Wish wish)
     {
