@@ -190,8 +190,8 @@ public sealed class SecondFactors(
         }
         else if (await StaffRights.ReadAsync(db, userId, merchants.Ids, time.GetUtcNow(), cancellationToken) is { } theirs && !held.Cover(theirs.Rights))
         {
-            // Whoever may take the door off may walk in: only over those who can do no more than oneself.
-            problem = new Problem.NotYours(Permission.ManageStaff);
+            // Whoever may take the door off may walk in: only over those who can do no more than oneself. A person of other shops isn't known here.
+            problem = theirs.Rights.MerchantsOf(Permission.View).Overlaps(held.MerchantsOf(Permission.ManageStaff)) ? new Problem.NotYours(Permission.ManageStaff) : new Problem.NotFound();
         }
 
         problem ??= await stepUp.RequireAsync(db, actor, cancellationToken);

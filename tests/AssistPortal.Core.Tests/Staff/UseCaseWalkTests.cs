@@ -87,10 +87,14 @@ public sealed class UseCaseWalkTests(PostgresServer postgres)
         ["StaffSessions.ListAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<StaffSessions>().ListAsync(actor, Token)),
         ["StaffSessions.EndAsync"] = new(null, async (world, target, actor) => await world.Bench.Get<StaffSessions>().EndAsync(target.Session, actor, Token)),
         ["StaffSessions.EndOthersAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<StaffSessions>().EndOthersAsync(actor, Token)),
+        ["Passkeys.ListAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Passkeys>().ListAsync(actor, Token)),
+        ["Passkeys.MayAddAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Passkeys>().MayAddAsync(actor, Token)),
+        ["Passkeys.RenameAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Passkeys>().RenameAsync("AA", "walk", actor, Token)),
+        ["Passkeys.RemoveAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<Passkeys>().RemoveAsync("AA", actor, Token)),
     };
 
     // Parts of use cases, which take the actor to write him down; whoever calls them has asked already.
-    private static readonly string[] Helpers = ["AuditLog.Add", "AuditLog.WriteAsync", "StepUp.RequireAsync", "StepUp.RequireForAsync", "StepUp.IsProven"];
+    private static readonly string[] Helpers = ["AuditLog.Add", "AuditLog.WriteAsync", "StepUp.RequireAsync", "StepUp.RequireForAsync", "StepUp.IsProven", "Passkeys.NoteAddedAsync"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -155,7 +159,7 @@ public sealed class UseCaseWalkTests(PostgresServer postgres)
         await db.Users.Where(user => user.Id == actor.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsDismissed, true), Token);
 
         string[] money = ["RequestAction.ConfirmAsync", "RequestAction.CancelAsync", "DecideAction.WithdrawAsync", "DecideAction.SendAgainAsync"];
-        foreach (var name in Cases.Keys.Where(name => money.Contains(name) || name.StartsWith("ChangeStaff.", StringComparison.Ordinal) || name is "OwnRoles.SaveAsync" or "OwnRoles.RemoveAsync"))
+        foreach (var name in Cases.Keys.Where(name => money.Contains(name) || name.StartsWith("ChangeStaff.", StringComparison.Ordinal) || name is "OwnRoles.SaveAsync" or "OwnRoles.RemoveAsync" or "SecondFactors.ResetAsync"))
         {
             var answer = await Cases[name].Ask(world, world.Own, actor);
             Assert.True(answer?.GetType().GetProperty("Problem")?.GetValue(answer) is Problem.Denied, $"{name} served the dismissed: {Written(answer)}");
