@@ -99,6 +99,14 @@ public sealed class Portal : IAsyncLifetime
         return new Paid(number, payment.Billnumber);
     }
 
+    /// <summary>A buyer pays who writes what he likes into every field.</summary>
+    internal async Task<Paid> PayHostileAsync(int merchant, string number, string lastName, string firstName, string comment, string email)
+    {
+        var payment = await Sandbox.PayAsync(
+            new { merchant, ordernumber = number, amount = "10.00", lastname = lastName, firstname = firstName, comment, email }, TestContext.Current.CancellationToken);
+        return new Paid(number, payment.Billnumber);
+    }
+
     internal Task<SandboxTruth> TruthAsync(Paid order) => Sandbox.TruthAsync(order.Billnumber, TestContext.Current.CancellationToken);
 
     /// <summary>Errors the portal has logged since the last time.</summary>

@@ -72,10 +72,12 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SandboxPayment> PayAsync(
         int merchant, string orderNumber, Money amount, bool twoStage = false, string card = "4111111111111111", CancellationToken cancellationToken = default) =>
-        await PostAsync<SandboxPayment>(
-            "control/payments",
+        await PayAsync(
             new { merchant, ordernumber = orderNumber, amount = amount.ToWire(), currency = amount.Currency, delay = twoStage ? 1 : 0, card },
             cancellationToken);
+
+    /// <summary>A buyer pays as the fields of <c>POST /control/payments</c> say.</summary>
+    public Task<SandboxPayment> PayAsync(object fields, CancellationToken cancellationToken) => PostAsync<SandboxPayment>("control/payments", fields, cancellationToken);
 
     /// <summary>The next answers of a service go wrong.</summary>
     /// <param name="service">wscancel, charge, orderresult …; <c>*</c> for all.</param>

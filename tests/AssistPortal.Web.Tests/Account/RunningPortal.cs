@@ -64,10 +64,13 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
         answer.Headers.GetValues("Set-Cookie").Last(cookie => cookie.StartsWith("portal.session=", StringComparison.Ordinal)).Split(';')[0];
 
     /// <summary>Somebody of the staff; the e-mail.</summary>
-    public async Task<string> HireAsync(CancellationToken cancellationToken)
+    public Task<string> HireAsync(CancellationToken cancellationToken) => HireAsync(StaffRole.Operator, cancellationToken);
+
+    /// <summary>Somebody of a role for the shop; the e-mail.</summary>
+    public async Task<string> HireAsync(StaffRole role, CancellationToken cancellationToken)
     {
         var email = $"{Guid.CreateVersion7():N}@example.test";
-        var made = await Services.GetRequiredService<CreateStaff>().RunAsync(new NewStaff(email, "Анна Петрова", StaffRole.Operator, [SandboxServer.Shop]), Password, cancellationToken);
+        var made = await Services.GetRequiredService<CreateStaff>().RunAsync(new NewStaff(email, "Анна Петрова", role, [SandboxServer.Shop]), Password, cancellationToken);
         Assert.IsType<StaffCreation.Created>(made);
         return email;
     }
