@@ -35,7 +35,7 @@ public sealed class EndpointWalkTests(RunningPortal portal) : IClassFixture<Runn
         ["/staff/review"] = Staff,
         ["/account/security"] = Staff,
         ["/account/signin"] = Anyone,
-        ["/account/signout"] = Staff,
+        ["/account/signout"] = Anyone,
         ["/account/here"] = Staff,
         ["/account/denied"] = Anyone,
         ["/account/second"] = Anyone,
