@@ -6,6 +6,7 @@ using AssistPortal.Web.Components;
 using AssistPortal.Web.Components.Layout;
 using AssistPortal.Web.Components.Shared;
 using AssistPortal.Web.Endpoints;
+using Microsoft.AspNetCore.Authorization;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -84,7 +85,17 @@ public static class PortalWebSetup
         app.MapExportEndpoints();
         app.MapPushEndpoint();
         // The portal's own policy says frame-ancestors, so the framework needn't add a second header.
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).Add(LetPagesSayGoodbye);
         return app;
+    }
+
+    // A page that leaves gives its circuit back. Whoever leaves because his session is over has nothing to show any more; refused, the
+    // circuit would go on for minutes without a browser and end in an error. The circuit's sealed number is proof enough.
+    private static void LetPagesSayGoodbye(EndpointBuilder endpoint)
+    {
+        if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimEnd('/').EndsWith("/disconnect", StringComparison.Ordinal))
+        {
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        }
     }
 }

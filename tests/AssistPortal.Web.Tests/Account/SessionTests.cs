@@ -82,6 +82,19 @@ public sealed class SessionTests(RunningPortal portal) : IClassFixture<RunningPo
         Assert.Equal(HttpStatusCode.Redirect, await OrdersAsync(cookie));
     }
 
+    [Theory]
+    [InlineData("/_blazor/disconnect", HttpStatusCode.BadRequest)]
+    [InlineData("/_blazor/negotiate?negotiateVersion=1", HttpStatusCode.Unauthorized)]
+    public async Task Circuit_OfNobody_MayOnlyEnd(string address, HttpStatusCode expected)
+    {
+        using var browser = portal.OpenBrowser();
+        using var form = new MultipartFormDataContent { { new StringContent("no circuit"), "circuitId" } };
+
+        using var answer = await browser.PostAsync(address, form, Cancel);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Session_OfSomebodyElse_IsNotTaken()
     {
