@@ -30,7 +30,7 @@ public static class CoreSetup
         services.AddSingleton<IValidateOptions<MerchantsOptions>, MerchantsOptionsValidator>();
         services.AddSingleton<MerchantDirectory>();
 
-        services.AddSingleton<AuditLog>();
+        services.AddAuditLog(configuration);
         services.AddSingleton<StaffDirectory>();
         services.AddSingleton<CreateStaff>();
         services.AddSingleton<ActorRights>();

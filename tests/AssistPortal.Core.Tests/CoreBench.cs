@@ -46,6 +46,7 @@ internal sealed class CoreBench : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(sandbox?.Settings ?? Merchants)
+            .AddInMemoryCollection([new("Audit:Key", TestKit.PortalDatabase.AuditKey)])
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Setting)))
             .Build();
         var services = new ServiceCollection()

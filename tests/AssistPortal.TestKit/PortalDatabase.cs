@@ -10,14 +10,20 @@ public enum DatabaseKind
 }
 
 /// <summary>An empty database of one test, as settings of the portal.</summary>
-public sealed record PortalDatabase(DatabaseKind Kind, string ConnectionString)
+/// <param name="Kind">Which.</param>
+/// <param name="ConnectionString">Its address.</param>
+/// <param name="Folder">Where the audit log's anchors lie.</param>
+public sealed record PortalDatabase(DatabaseKind Kind, string ConnectionString, string Folder)
 {
+    /// <summary>A key for the audit log.</summary>
+    public const string AuditKey = "dGVzdHMgc2VhbCB0aGVpciBhdWRpdCBsb2cgd2l0aCBpdA==";
+
     /// <summary>The kinds this machine can run, for theories: SQLite always, PostgreSQL where its programs are installed.</summary>
     public static IReadOnlyList<DatabaseKind> Kinds { get; } =
         PostgresServer.IsAvailable ? [DatabaseKind.Sqlite, DatabaseKind.Postgres] : [DatabaseKind.Sqlite];
 
     /// <summary>A SQLite file in a folder of the test.</summary>
-    public static PortalDatabase Sqlite(TempFolder folder) => new(DatabaseKind.Sqlite, $"Data Source={folder.At("portal.db")}");
+    public static PortalDatabase Sqlite(TempFolder folder) => new(DatabaseKind.Sqlite, $"Data Source={folder.At("portal.db")}", folder.Path);
 
     /// <summary>A new database of the given kind.</summary>
     /// <param name="kind">Which.</param>
@@ -27,7 +33,7 @@ public sealed record PortalDatabase(DatabaseKind Kind, string ConnectionString)
     public static async Task<PortalDatabase> CreateAsync(DatabaseKind kind, TempFolder folder, PostgresServer postgres, CancellationToken cancellationToken) => kind switch
     {
         DatabaseKind.Sqlite => Sqlite(folder),
-        DatabaseKind.Postgres => new(kind, await postgres.CreateDatabaseAsync(cancellationToken)),
+        DatabaseKind.Postgres => new(kind, await postgres.CreateDatabaseAsync(cancellationToken), folder.Path),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -36,6 +42,8 @@ public sealed record PortalDatabase(DatabaseKind Kind, string ConnectionString)
     [
         new("Database:Provider", Kind.ToString()),
         new("Database:ConnectionString", ConnectionString),
+        new("Audit:Key", AuditKey),
+        new("Audit:Folder", Folder),
     ];
 
     /// <summary>Gives a PostgreSQL database another name and cuts its connections: whoever knew the old name never reaches it again.</summary>

@@ -13,11 +13,17 @@ public enum AuditOutcome
     Denied = 2,
 }
 
-/// <summary>A line of the audit log, append-only, written in the transaction of what it records. Instants are UTC.</summary>
+/// <summary>
+/// A line of the audit log: append-only, written in the transaction of what it records and sealed as its last act. Persons appear as
+/// identifiers or keyed hashes only, so that forgetting a person leaves the chain whole. Instants are UTC.
+/// </summary>
 public sealed class AuditEntry
 {
-    /// <summary>Number, ascending.</summary>
-    public long Id { get; set; }
+    /// <summary>Longest text of <see cref="Details"/>, <see cref="Before"/> and <see cref="After"/>, in characters.</summary>
+    public const int MaxText = 2_000;
+
+    /// <summary>Place in the chain: 1, 2, 3 and so on without a gap, in the order of the commits.</summary>
+    public long Seq { get; set; }
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; set; }
@@ -25,8 +31,8 @@ public sealed class AuditEntry
     /// <summary>Who; <see langword="null"/> for the portal itself or an unknown person.</summary>
     public Guid? UserId { get; set; }
 
-    /// <summary>Name at that time.</summary>
-    public string? UserName { get; set; }
+    /// <summary>The session he acted in.</summary>
+    public Guid? SessionId { get; set; }
 
     /// <summary>Address.</summary>
     public string? Ip { get; set; }
@@ -49,8 +55,23 @@ public sealed class AuditEntry
     /// <summary>The action, when one is concerned.</summary>
     public Guid? ActionId { get; set; }
 
+    /// <summary>The person concerned, when there is one: the identifier of a member of the staff, or <see cref="AuditKeys.Hash"/> of an e-mail or phone.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>How it was before.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>How it is after.</summary>
+    public string? After { get; set; }
+
     /// <summary>More, invariant, without secrets and personal data.</summary>
     public string? Details { get; set; }
+
+    /// <summary><see cref="Hash"/> of the entry before; zeros for the first of the chain; empty in an entry from before there was a chain.</summary>
+    public byte[] PrevHash { get; set; } = [];
+
+    /// <summary>Seal over all of the above, 32 bytes; empty in an entry from before there was a chain.</summary>
+    public byte[] Hash { get; set; } = [];
 }
 
 /// <summary>Names of the events in the audit log.</summary>
@@ -115,6 +136,12 @@ public static class AuditEvents
 
     /// <summary>An own role was removed.</summary>
     public const string RoleRemoved = "role.removed";
+
+    /// <summary>The audit log was taken out as a file.</summary>
+    public const string AuditExported = "audit.exported";
+
+    /// <summary>The chain of the audit log was verified.</summary>
+    public const string AuditVerified = "audit.verified";
 
     /// <summary>Someone tried what he may not.</summary>
     public const string AccessDenied = "access.denied";

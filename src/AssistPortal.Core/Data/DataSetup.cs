@@ -1,3 +1,4 @@
+using AssistPortal.Core.Audit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +19,8 @@ internal static class DataSetup
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
 
-        services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) => UseSqlite(options, Settings(provider).ConnectionString));
-        services.AddDbContextFactory<PostgresPortalDbContext>((provider, options) => UsePostgres(options, Settings(provider).ConnectionString));
+        services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) => UseSqlite(options.AddInterceptors(provider.GetRequiredService<AuditSeal>()), Settings(provider).ConnectionString));
+        services.AddDbContextFactory<PostgresPortalDbContext>((provider, options) => UsePostgres(options.AddInterceptors(provider.GetRequiredService<AuditSeal>()), Settings(provider).ConnectionString));
         services.AddSingleton<IDbContextFactory<PortalDbContext>>(provider => Settings(provider).Provider switch
         {
             DatabaseProvider.Sqlite => new PortalDbContextFactory<SqlitePortalDbContext>(provider.GetRequiredService<IDbContextFactory<SqlitePortalDbContext>>()),

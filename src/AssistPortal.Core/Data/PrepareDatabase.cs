@@ -1,3 +1,4 @@
+using AssistPortal.Core.Audit;
 using AssistPortal.Core.Merchants;
 using AssistPortal.Gateway;
 using Microsoft.Data.Sqlite;
@@ -11,13 +12,14 @@ namespace AssistPortal.Core.Data;
 public sealed class PortalDatabaseException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>Brings the database up to date and proves that it belongs to the configured gateway.</summary>
-public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> databases, IOptions<DatabaseOptions> options, IOptions<AssistOptions> gateway, MerchantDirectory merchants)
+public sealed class PrepareDatabase(
+    IDbContextFactory<PortalDbContext> databases, IOptions<DatabaseOptions> options, IOptions<AssistOptions> gateway, MerchantDirectory merchants, AuditKeys keys)
 {
     /// <summary>How often a second process looks whether the first has finished migrating. Waits on the real clock: a moved one has nothing to say here.</summary>
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Makes the SQLite folder, applies the migrations that are missing, and stamps the database or checks its stamp. Safe to repeat.</summary>
-    /// <exception cref="PortalDatabaseException">The time limit passed, the migration failed, or the database belongs to another gateway.</exception>
+    /// <exception cref="PortalDatabaseException">The time limit passed, the migration failed, or the database belongs to another gateway or audit key.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -28,6 +30,7 @@ public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> databases
         {
             await MigrateAsync(timeout.Token);
             await StampAsync(timeout.Token);
+            await CheckKeyAsync(timeout.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -108,6 +111,15 @@ public sealed class PrepareDatabase(IDbContextFactory<PortalDbContext> databases
 
         stamp.Merchants = Extend(stamp.Merchants);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task CheckKeyAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } head)
+        {
+            keys.RefuseAnother(head);
+        }
     }
 
     /// <summary>Adds merchants the stamp lacks; one that went from test to working mode (or back) would mix play money with real money.</summary>

@@ -51,14 +51,14 @@ public sealed class SignInDesk(
             return SignInAnswer.Wait;
         }
 
-        var ip = Ip(context);
         var user = await users.FindByEmailAsync(email);
         if (user is null || user.IsDismissed || await users.IsLockedOutAsync(user))
         {
             // As much work as for a wrong password: the time of the answer must not tell who exists.
             hasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
-            var reason = user switch { null => "unknown e-mail", { IsDismissed: true } => "dismissed", _ => "locked out" };
-            await WriteAsync(user, AuditOutcome.Denied, user is null ? $"{reason}, from {ip}" : reason, context);
+            await (user is null
+                ? audit.WriteStrangerAsync(AuditEvents.SignIn, email, Ip(context), CircuitVisit.UserAgentOf(context), "unknown e-mail", context.RequestAborted)
+                : WriteAsync(user, AuditOutcome.Denied, user.IsDismissed ? "dismissed" : "locked out", context));
             return SignInAnswer.No;
         }
 
@@ -117,8 +117,9 @@ public sealed class SignInDesk(
         var user = await passkeys.JudgeAsync(credential);
         if (user is null || user.IsDismissed || await users.IsLockedOutAsync(user))
         {
-            var reason = user switch { null => $"passkey, from {Ip(context)}", { IsDismissed: true } => "passkey, dismissed", _ => "passkey, locked out" };
-            await WriteAsync(user, AuditOutcome.Denied, reason, context);
+            await (user is null
+                ? audit.WriteStrangerAsync(AuditEvents.SignIn, null, Ip(context), CircuitVisit.UserAgentOf(context), "passkey", context.RequestAborted)
+                : WriteAsync(user, AuditOutcome.Denied, user.IsDismissed ? "passkey, dismissed" : "passkey, locked out", context));
             return SignInAnswer.No;
         }
 
@@ -182,20 +183,19 @@ public sealed class SignInDesk(
 
     private async Task<bool> AdmitsAsync(HttpContext context)
     {
-        var ip = Ip(context);
-        if (gate.Admits(ip))
+        if (gate.Admits(Ip(context)))
         {
             return true;
         }
 
-        await audit.WriteAsync(null, AuditEvents.SignIn, AuditOutcome.Denied, null, null, $"too many tries from {ip}", context.RequestAborted);
+        await audit.WriteStrangerAsync(AuditEvents.SignIn, null, Ip(context), CircuitVisit.UserAgentOf(context), "too many tries", context.RequestAborted);
         return false;
     }
 
     private static string? Ip(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
 
-    private Task WriteAsync(PortalUser? user, AuditOutcome outcome, string? details, HttpContext context) =>
-        audit.WriteAsync(user is null ? null : Describe(user, context), AuditEvents.SignIn, outcome, null, null, details, context.RequestAborted);
+    private Task WriteAsync(PortalUser user, AuditOutcome outcome, string? details, HttpContext context) =>
+        audit.WriteAsync(Describe(user, context), AuditEvents.SignIn, outcome, null, null, details, context.RequestAborted);
 
     // Only for the log: rights come from StaffDirectory.
     private static Actor Describe(PortalUser user, HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AssistPortal.Core.Audit;
 using AssistPortal.Core.Mail;
 
 namespace AssistPortal.Web.Setup;
@@ -6,6 +7,8 @@ namespace AssistPortal.Web.Setup;
 /// <summary>Relative paths in the settings are meant from the content root (the project's folder in development, the programme's when installed), not from where someone happened to start it.</summary>
 internal static class DataFolder
 {
+    private const string AuditFolder = $"{AuditOptions.Section}:{nameof(AuditOptions.Folder)}";
+
     public static void Resolve(WebApplicationBuilder builder)
     {
         var root = builder.Environment.ContentRootPath;
@@ -18,10 +21,13 @@ internal static class DataFolder
             {
                 connection["Data Source"] = Absolute(root, file);
                 configuration["Database:ConnectionString"] = connection.ConnectionString;
+
+                // The audit log's anchors lie beside the database they speak of, unless somebody puts them on another disk.
+                configuration[AuditFolder] ??= Path.GetDirectoryName(Absolute(root, file));
             }
         }
 
-        foreach (var folder in new[] { $"{EmbeddedSandboxOptions.Section}:{nameof(EmbeddedSandboxOptions.DataDirectory)}", $"{MailOptions.Section}:{nameof(MailOptions.Folder)}" })
+        foreach (var folder in new[] { $"{EmbeddedSandboxOptions.Section}:{nameof(EmbeddedSandboxOptions.DataDirectory)}", $"{MailOptions.Section}:{nameof(MailOptions.Folder)}", AuditFolder })
         {
             if (configuration[folder] is { Length: > 0 } path)
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AssistPortal.Core;
+using AssistPortal.Core.Audit;
 using AssistPortal.Gateway;
 using AssistPortal.Web.Account;
 using AssistPortal.Web.Components;
@@ -7,6 +8,7 @@ using AssistPortal.Web.Components.Layout;
 using AssistPortal.Web.Components.Shared;
 using AssistPortal.Web.Endpoints;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -26,6 +28,7 @@ public static class PortalWebSetup
             .AddPortalIdentity(builder.Configuration, builder.Environment)
             .AddPortalMail(builder.Configuration, builder.Environment)
             .AddPortalLocalization();
+        builder.Services.AddSingleton<IPostConfigureOptions<AuditOptions>, DevelopmentAuditKey>();
         builder.AddPortalTelemetry();
         builder.AddDemoStaff();
         builder.Services.AddPortalHealth();

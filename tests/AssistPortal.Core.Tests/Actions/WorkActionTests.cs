@@ -318,7 +318,7 @@ public sealed class WorkActionTests(PostgresServer postgres) : IAsyncLifetime
         Assert.Equal(InvalidReason.WrongActionState, LedgerBench.Problem<Problem.Invalid>(await decide.WithdrawAsync(id, clerk, Token)).Reason);
 
         await using var db = _bench.Open();
-        var outcomes = await db.Audit.Where(entry => entry.Event == AuditEvents.ActionMoved && entry.UserId != null).OrderBy(entry => entry.Id).Select(entry => entry.Outcome).ToListAsync(Token);
+        var outcomes = await db.Audit.Where(entry => entry.Event == AuditEvents.ActionMoved && entry.UserId != null).OrderBy(entry => entry.Seq).Select(entry => entry.Outcome).ToListAsync(Token);
         Assert.Equal([AuditOutcome.Denied, AuditOutcome.Denied, AuditOutcome.Refused, AuditOutcome.Refused, AuditOutcome.Refused], outcomes);
     }
 

@@ -104,7 +104,7 @@ public sealed class PrivacyTests(PostgresServer postgres)
         bench.Clock.Advance(RevealOrder.For);
         Assert.Null(CoreBench.Ok(await bench.Get<GetOrder>().RunAsync(Billnumber, actor, Token)).UncoveredUntil);
         await using var db = bench.Open();
-        var entries = await db.Audit.Where(entry => entry.Event == AuditEvents.PersonalDataSeen).OrderBy(entry => entry.Id).ToListAsync(Token);
+        var entries = await db.Audit.Where(entry => entry.Event == AuditEvents.PersonalDataSeen).OrderBy(entry => entry.Seq).ToListAsync(Token);
         Assert.Equal([AuditOutcome.Refused, AuditOutcome.Done], entries.Select(entry => entry.Outcome));
         Assert.Equal(("revealed: Покупатель на линии", actor.UserId, Billnumber), (entries[1].Details, entries[1].UserId, entries[1].Billnumber));
     }

@@ -91,7 +91,7 @@ public sealed class SecondFactorsTests(PostgresServer postgres)
         await using var db = bench.Open();
         Assert.Equal(
             [AuditOutcome.Refused, AuditOutcome.Done],
-            await db.Audit.Where(entry => entry.Event == AuditEvents.FactorReset && entry.UserId == owner.UserId).OrderBy(entry => entry.Id).Select(entry => entry.Outcome).ToListAsync(Token));
+            await db.Audit.Where(entry => entry.Event == AuditEvents.FactorReset && entry.UserId == owner.UserId).OrderBy(entry => entry.Seq).Select(entry => entry.Outcome).ToListAsync(Token));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AssistPortal.Core.Actions;
+using AssistPortal.Core.Audit;
 using AssistPortal.Core.Orders;
 using AssistPortal.Core.Privacy;
 using AssistPortal.Core.Push;
@@ -84,6 +85,7 @@ public sealed class UseCaseWalkTests(PostgresServer postgres)
         ["SecondFactors.RenewRecoveryAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<SecondFactors>().RenewRecoveryAsync(actor, Token)),
         ["SecondFactors.RemoveAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<SecondFactors>().RemoveAsync(actor, Token)),
         ["SecondFactors.ResetAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<SecondFactors>().ResetAsync(target.Clerk, actor, Token)),
+        ["VerifyAudit.RunAsync"] = new(Permission.Audit, async (world, _, actor) => await world.Bench.Get<VerifyAudit>().RunAsync(actor, null, Token)),
         ["StaffSessions.ListAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<StaffSessions>().ListAsync(actor, Token)),
         ["StaffSessions.EndAsync"] = new(null, async (world, target, actor) => await world.Bench.Get<StaffSessions>().EndAsync(target.Session, actor, Token)),
         ["StaffSessions.EndOthersAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<StaffSessions>().EndOthersAsync(actor, Token)),

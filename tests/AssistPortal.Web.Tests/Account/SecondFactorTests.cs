@@ -151,7 +151,7 @@ public sealed partial class SecondFactorTests(StrictPortal portal) : IClassFixtu
         Assert.Equal(
             ["wrong code", "wrong code", "wrong code", "wrong code", "wrong code, locked out now"],
             await db.Audit.Where(entry => entry.Event == AuditEvents.SignIn && entry.Details!.StartsWith("wrong code") && db.Users.Any(user => user.Id == entry.UserId && user.Email == person.Email))
-                .OrderBy(entry => entry.Id).Select(entry => entry.Details!).ToListAsync(Cancel));
+                .OrderBy(entry => entry.Seq).Select(entry => entry.Details!).ToListAsync(Cancel));
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class SignInTests(RunningPortal portal) : IClassFixture<RunningPor
 
         await using var db = portal.OpenDatabase();
         var id = (await db.Users.SingleAsync(user => user.Email == email, Cancel)).Id;
-        var entries = await db.Audit.Where(entry => entry.UserId == id).OrderBy(entry => entry.Id).ToListAsync(Cancel);
+        var entries = await db.Audit.Where(entry => entry.UserId == id).OrderBy(entry => entry.Seq).ToListAsync(Cancel);
         Assert.Equal([(AuditEvents.SignIn, AuditOutcome.Denied), (AuditEvents.SignIn, AuditOutcome.Done)], entries.Select(entry => (entry.Event, entry.Outcome)));
         Assert.All(entries, entry => Assert.StartsWith("10.0.0.", entry.Ip, StringComparison.Ordinal));
         Assert.All(entries, entry => Assert.Equal("tests", entry.UserAgent));

@@ -57,6 +57,38 @@ public sealed class StartTests : IDisposable
         Assert.Contains("Demo:Staff is true in Production", portal.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Production", "")]
+    [InlineData("Staging", "")]
+    [InlineData("Development", "c2hvcnQ=")]
+    public async Task Start_WithoutAKeyForTheAuditLog_IsRefused(string environment, string key)
+    {
+        await using var portal = Portal(environment, KeyValuePair.Create("Audit:Key", (string?)key));
+
+        var exitCode = await portal.RunAsync([], Cancel);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Audit:Key must be a base64 text of at least 32 bytes", portal.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AdminCreate_InDevelopment_MakesItsOwnKeyForTheAuditLog()
+    {
+        var key = KeyValuePair.Create("Audit:Key", (string?)"");
+        await using var first = Portal("Development", key);
+        await using var second = Portal("Development", key);
+
+        Assert.Equal(0, await first.RunAsync(["admin", "create", "--email", "boss@example.test"], Cancel));
+        Assert.Equal(0, await second.RunAsync(["admin", "create", "--email", "chief@example.test"], Cancel));
+
+        var file = new FileInfo(_folder.At("audit.key"));
+        Assert.Equal(32, Convert.FromBase64String(await File.ReadAllTextAsync(file.FullName, Cancel)).Length);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode);
+        }
+    }
+
     [Fact]
     public async Task Command_Unknown_ShowsTheUsage()
     {

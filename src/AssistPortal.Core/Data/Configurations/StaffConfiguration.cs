@@ -1,4 +1,3 @@
-using AssistPortal.Core.Audit;
 using AssistPortal.Core.Staff;
 using AssistPortal.Core.Sync;
 using Microsoft.EntityFrameworkCore;
@@ -57,19 +56,6 @@ internal sealed class OwnRoleConfiguration : IEntityTypeConfiguration<OwnRole>
         builder.Property(role => role.Permissions).HasConversion(AsNames, SameSet).HasMaxLength(500);
         builder.Property(role => role.Version).IsConcurrencyToken();
         builder.HasIndex(role => role.Name).IsUnique();
-    }
-}
-
-internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEntry>
-{
-    public void Configure(EntityTypeBuilder<AuditEntry> builder)
-    {
-        builder.Property(entry => entry.Event).HasMaxLength(60);
-        builder.Property(entry => entry.UserName).HasMaxLength(100);
-        builder.Property(entry => entry.Ip).HasMaxLength(64);
-        builder.Property(entry => entry.UserAgent).HasMaxLength(256);
-        builder.Property(entry => entry.Billnumber).HasMaxLength(16);
-        builder.HasIndex(entry => entry.At);
     }
 }
 

@@ -163,19 +163,40 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.ToTable("Actions");
                 });
 
-            modelBuilder.Entity("AssistPortal.Core.Audit.AuditEntry", b =>
+            modelBuilder.Entity("AssistPortal.Core.Audit.AuditAnchor", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("bigint");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.HasKey("Day");
+
+                    b.ToTable("AuditAnchors");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid?>("ActionId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
 
                     b.Property<string>("Billnumber")
                         .HasMaxLength(16)
@@ -189,6 +210,11 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Ip")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -199,6 +225,18 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");
 
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)");
+
                     b.Property<string>("UserAgent")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
@@ -206,15 +244,39 @@ namespace AssistPortal.Core.Data.Migrations.Postgres
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("UserName")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.HasKey("Id");
+                    b.HasKey("Seq");
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Billnumber");
+
+                    b.HasIndex("MerchantId", "Seq");
+
+                    b.HasIndex("UserId", "Seq");
+
                     b.ToTable("Audit");
+                });
+
+            modelBuilder.Entity("AssistPortal.Core.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHeads");
                 });
 
             modelBuilder.Entity("AssistPortal.Core.Data.GatewayStamp", b =>
