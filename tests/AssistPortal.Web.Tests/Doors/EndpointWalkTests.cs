@@ -47,7 +47,7 @@ public sealed class EndpointWalkTests(RunningPortal portal) : IClassFixture<Runn
         ["/culture"] = Anyone,
         ["/error"] = Anyone,
         ["/status/{Code:int}"] = Anyone,
-        ["/not-found"] = Anyone,
+        ["/not-found"] = Staff,
         ["/push/assist/{merchantId}"] = Anyone,
         ["/health/live"] = Anyone,
         ["/health/ready"] = Anyone,
