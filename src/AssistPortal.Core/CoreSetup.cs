@@ -1,3 +1,4 @@
+using AssistPortal.Core.Access;
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Data;
@@ -36,8 +37,10 @@ public static class CoreSetup
         services.AddSingleton<ActorRights>();
         services.AddSingleton<WhoCanGive>();
         services.AddStaffSessions(configuration);
+        services.AddStaffAccess();
         services.AddSingleton<ListStaff>();
         services.AddSingleton<ChangeStaff>();
+        services.AddSingleton<InviteStaff>();
         services.AddSingleton<OwnRoles>();
         services.AddSecondFactors(configuration);
 

@@ -127,6 +127,54 @@ public enum InvalidReason
     /// <summary>Somebody holds the role.</summary>
     RoleInUse,
 
+    /// <summary>The password has fewer than 12 characters.</summary>
+    PasswordTooShort,
+
+    /// <summary>The password has more than 256 characters.</summary>
+    PasswordTooLong,
+
+    /// <summary>The password is one of the most common.</summary>
+    PasswordCommon,
+
+    /// <summary>The password repeats a short piece or follows the keyboard.</summary>
+    PasswordSimple,
+
+    /// <summary>The password is little more than the name, the e-mail or the portal's name.</summary>
+    PasswordLikePerson,
+
+    /// <summary>The password isn't the person's.</summary>
+    PasswordWrong,
+
+    /// <summary>That isn't an e-mail address.</summary>
+    EmailWrong,
+
+    /// <summary>Somebody of the staff has the e-mail.</summary>
+    EmailTaken,
+
+    /// <summary>The name of a person has 1 to 100 characters on one line.</summary>
+    PersonName,
+
+    /// <summary>Somebody invited gets at least one role.</summary>
+    RoleMissing,
+
+    /// <summary>The invitation was accepted already.</summary>
+    InvitationAccepted,
+
+    /// <summary>Letters can't leave this portal.</summary>
+    LettersNotSetUp,
+
+    /// <summary>Asked for too often in an hour.</summary>
+    AskedTooOften,
+
+    /// <summary>There is no such link, or it was withdrawn, or a newer one made it void.</summary>
+    LinkUnknown,
+
+    /// <summary>The link was used.</summary>
+    LinkUsed,
+
+    /// <summary>The link's time is over.</summary>
+    LinkExpired,
+
     /// <summary>A rejected push triggers nothing, however often it is asked for.</summary>
     PushNotAccepted,
 

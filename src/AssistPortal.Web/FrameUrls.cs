@@ -1,3 +1,5 @@
+using AssistPortal.Core.Access;
+
 namespace AssistPortal.Web;
 
 /// <summary>Addresses of the frame: signing in and out, language, health, error pages. Those of the pages are in <c>PortalUrls</c>.</summary>
@@ -10,6 +12,11 @@ public static class FrameUrls
     public const string Staff = "/staff";
     public const string SignIn = "/account/signin";
     public const string SignOut = "/account/signout";
+    public const string Forgot = LinkPaths.Forgot;
+    public const string Reset = LinkPaths.Reset;
+    public const string Invitation = LinkPaths.Invitation;
+    public const string ChangePassword = "/account/password";
+    public const string ChangeEmail = "/account/email";
     public const string AccessDenied = "/account/denied";
     public const string Security = "/account/security";
     public const string SecondFactor = "/account/second";

@@ -15,6 +15,7 @@ public static class PortalUrls
     public const string Pushes = "/pushes";
 
     public const string Staff = "/staff";
+    public const string StaffInvite = "/staff/invite";
     public const string StaffRoles = "/staff/roles";
     public const string StaffReview = "/staff/review";
 

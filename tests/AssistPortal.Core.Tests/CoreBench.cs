@@ -54,11 +54,7 @@ internal sealed class CoreBench : IAsyncDisposable
             .AddLogging()
             .AddAssistGateway(configuration)
             .AddPortalCore(configuration);
-        services.AddIdentityCore<PortalUser>(options =>
-        {
-            options.User.RequireUniqueEmail = true;
-            options.Password.RequiredLength = 12;
-        }).AddEntityFrameworkStores<PortalDbContext>();
+        services.AddIdentityCore<PortalUser>(options => options.User.RequireUniqueEmail = true).AddEntityFrameworkStores<PortalDbContext>();
         return services.BuildServiceProvider();
     }
 

@@ -42,15 +42,15 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>Takes the next letter and hangs up before it says so: what a crash between the server's yes and its being read looks like.</summary>
     public void TakeAndHangUp() => _troubles.Enqueue(line => line == "." ? "" : null);
 
-    /// <summary>The next letter to the address, whenever it comes.</summary>
-    public async Task<MimeMessage> NextAsync(string to, CancellationToken cancellationToken)
+    /// <summary>The next letter to the address, with the subject when one is named, whenever it comes.</summary>
+    public async Task<MimeMessage> NextAsync(string to, CancellationToken cancellationToken, string? subject = null)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Until.Patience);
         while (true)
         {
             var message = await _arrivals.Reader.ReadAsync(patience.Token);
-            if (message.To.Mailboxes.Any(mailbox => string.Equals(mailbox.Address, to, StringComparison.OrdinalIgnoreCase)))
+            if (message.To.Mailboxes.Any(mailbox => string.Equals(mailbox.Address, to, StringComparison.OrdinalIgnoreCase)) && (subject ?? message.Subject) == message.Subject)
             {
                 return message;
             }

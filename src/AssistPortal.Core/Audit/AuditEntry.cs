@@ -101,6 +101,15 @@ public static class AuditEvents
     /// <summary>Someone proved himself anew, or failed to.</summary>
     public const string StepUp = "step-up";
 
+    /// <summary>Someone asked for a link to set a new password.</summary>
+    public const string PasswordResetAsked = "password.reset-asked";
+
+    /// <summary>A forgotten password was replaced by a link, or somebody tried to.</summary>
+    public const string PasswordReset = "password.reset";
+
+    /// <summary>Someone changed his password, or tried to.</summary>
+    public const string PasswordChanged = "password.changed";
+
     /// <summary>An action was asked for.</summary>
     public const string ActionRequested = "action.requested";
 
@@ -118,6 +127,21 @@ public static class AuditEvents
 
     /// <summary>A member of the staff was made.</summary>
     public const string StaffCreated = "staff.created";
+
+    /// <summary>A person was invited, or the invitation was sent again.</summary>
+    public const string StaffInvited = "staff.invited";
+
+    /// <summary>An invitation was withdrawn, and with it the person.</summary>
+    public const string InvitationWithdrawn = "staff.invitation-withdrawn";
+
+    /// <summary>An invitation was accepted, or somebody tried to.</summary>
+    public const string InvitationAccepted = "staff.invitation-accepted";
+
+    /// <summary>Someone asked for another e-mail of his own, or it was changed by its link.</summary>
+    public const string EmailChanged = "email.changed";
+
+    /// <summary>Someone signed in with a browser he hadn't used before.</summary>
+    public const string NewDevice = "device.new";
 
     /// <summary>Roles were given to a person or taken.</summary>
     public const string RightsChanged = "staff.rights";

@@ -1,3 +1,4 @@
+using AssistPortal.Core.Access;
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Mail;
@@ -61,6 +62,12 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityUserCo
 
     /// <summary>Sessions of the staff.</summary>
     public DbSet<StaffSession> Sessions => Set<StaffSession>();
+
+    /// <summary>Links that letters carry.</summary>
+    public DbSet<StaffLink> StaffLinks => Set<StaffLink>();
+
+    /// <summary>Browsers people signed in with.</summary>
+    public DbSet<StaffDevice> StaffDevices => Set<StaffDevice>();
 
     /// <summary>The outbox.</summary>
     public DbSet<Letter> Letters => Set<Letter>();

@@ -8,6 +8,21 @@ public enum LetterKind
 
     /// <summary>Notice that the password is another one now.</summary>
     PasswordChanged = 2,
+
+    /// <summary>A link with which somebody invited sets his first password.</summary>
+    Invitation = 3,
+
+    /// <summary>A link that proves that a new e-mail is the person's; goes to the new one.</summary>
+    EmailConfirm = 4,
+
+    /// <summary>Notice that another e-mail was asked for; goes to the old one.</summary>
+    EmailAsked = 5,
+
+    /// <summary>Notice that the e-mail is another one now; goes to the old one.</summary>
+    EmailChanged = 6,
+
+    /// <summary>Notice of a sign-in with a browser not used before.</summary>
+    NewDevice = 7,
 }
 
 /// <summary>How a letter stands.</summary>

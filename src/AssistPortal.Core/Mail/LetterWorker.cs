@@ -108,7 +108,7 @@ internal sealed class LetterWorker(IDbContextFactory<PortalDbContext> databases,
 #pragma warning restore CA1031
         {
             logger.LetterBroken(exception, letterId);
-            await Task.Delay(PauseAfterSurprise, time, stoppingToken);
+            await Task.Delay(PauseAfterSurprise, TimeProvider.System, stoppingToken);
         }
     }
 }

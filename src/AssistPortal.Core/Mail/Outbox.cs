@@ -1,4 +1,7 @@
+using System.Globalization;
 using AssistPortal.Core.Data;
+using AssistPortal.Core.Merchants;
+using AssistPortal.Core.Staff;
 using Microsoft.Extensions.Options;
 
 namespace AssistPortal.Core.Mail;
@@ -7,10 +10,14 @@ namespace AssistPortal.Core.Mail;
 /// <param name="Email">Address.</param>
 /// <param name="Name">Name; line breaks in it become spaces.</param>
 /// <param name="Language">Language: ru or en.</param>
-public sealed record LetterRecipient(string Email, string Name, string Language);
+public sealed record LetterRecipient(string Email, string Name, string Language)
+{
+    /// <summary>A member of the staff, at the e-mail the account has.</summary>
+    internal static LetterRecipient Of(PortalUser person) => new(person.Email!, person.DisplayName, person.Language);
+}
 
 /// <summary>Takes letters in. What is taken in is sent, once the caller's transaction is committed.</summary>
-public sealed class Outbox(LetterQueue queue, IOptions<MailOptions> options, TimeProvider time)
+public sealed class Outbox(LetterQueue queue, IOptions<MailOptions> options, MerchantDirectory merchants, TimeProvider time)
 {
     /// <summary>Whether letters can leave the portal; whoever needs one asks before.</summary>
     public bool IsSetUp => options.Value.IsSetUp;
@@ -45,6 +52,10 @@ public sealed class Outbox(LetterQueue queue, IOptions<MailOptions> options, Tim
             NextTryAt = now,
         });
     }
+
+    /// <summary>An instant as letters say it: on the first merchant's clock, with its distance from UTC, for a letter doesn't know where it is read.</summary>
+    public string Moment(DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, merchants.All.First().TimeZone).ToString("dd.MM.yyyy HH:mm '(UTC'zzz')'", CultureInfo.InvariantCulture);
 
     /// <summary>Tells the worker that something was committed. Without it a letter leaves within a minute all the same.</summary>
     public void Wake() => queue.Wake();

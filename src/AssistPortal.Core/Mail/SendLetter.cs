@@ -119,7 +119,14 @@ internal sealed class SendLetter(IDbContextFactory<PortalDbContext> databases, I
         if (await db.Letters.SingleOrDefaultAsync(found => found.Id == letter.Id && found.Lease == letter.Lease, CancellationToken.None) is { } held)
         {
             end(held);
-            await db.SaveChangesAsync(CancellationToken.None);
+            try
+            {
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The letter was taken back between the two lines above; there is nothing left to write down.
+            }
         }
     }
 }

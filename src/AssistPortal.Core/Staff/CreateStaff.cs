@@ -31,18 +31,16 @@ public abstract record StaffCreation
 /// <summary>Makes a member of the staff; for whoever runs the portal, from the command line or at the start of a demo.</summary>
 public sealed class CreateStaff(IServiceScopeFactory scopes, MerchantDirectory merchants, AuditLog audit, TimeProvider time)
 {
-    private const int MaxName = 100;
-
     /// <summary>Makes the person with the password, and the audit entry, in one transaction.</summary>
     public async Task<StaffCreation> RunAsync(NewStaff person, string password, CancellationToken cancellationToken)
     {
         List<string> reasons = [];
-        if (person.Name.Trim().Length is 0 or > MaxName)
+        if (!PersonFields.TryName(person.Name, out var name))
         {
-            reasons.Add($"The name must have 1 to {MaxName} characters.");
+            reasons.Add($"The name must have 1 to {PersonFields.MaxName} characters and no line breaks.");
         }
 
-        if (!person.Email.Contains('@', StringComparison.Ordinal))
+        if (!PersonFields.TryEmail(person.Email, out var email))
         {
             reasons.Add($"'{person.Email}' is no e-mail address.");
         }
@@ -60,10 +58,10 @@ public sealed class CreateStaff(IServiceScopeFactory scopes, MerchantDirectory m
         var user = new PortalUser
         {
             Id = Guid.CreateVersion7(),
-            UserName = person.Email,
-            Email = person.Email,
+            UserName = email,
+            Email = email,
             EmailConfirmed = true,
-            DisplayName = person.Name.Trim(),
+            DisplayName = name!,
         };
         user.Give(person.Role, time.GetUtcNow(), person.MerchantIds);
         var result = await users.CreateAsync(user, password);

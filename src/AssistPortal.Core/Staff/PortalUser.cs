@@ -11,6 +11,9 @@ public sealed class PortalUser : IdentityUser<Guid>
     /// <summary>Language of letters to the person: ru or en.</summary>
     public string Language { get; set; } = "ru";
 
+    /// <summary>Invited and not come yet: has no password and signs in nowhere.</summary>
+    public bool IsInvited { get; set; }
+
     /// <summary>Dismissed: may not sign in, and a session that is open ends.</summary>
     public bool IsDismissed { get; set; }
 

@@ -88,7 +88,7 @@ internal static class RoleGrants
 
     /// <summary>Whether somebody still owns everything for good; asked after a change, inside its transaction.</summary>
     public static Task<bool> HasOwnerAsync(PortalDbContext db, CancellationToken cancellationToken) => db.Users.AnyAsync(
-        user => !user.IsDismissed && user.Assignments.Any(held => held.Role == StaffRole.Owner && held.MerchantId == null && held.EndsAt == null), cancellationToken);
+        user => !user.IsDismissed && !user.IsInvited && user.Assignments.Any(held => held.Role == StaffRole.Owner && held.MerchantId == null && held.EndsAt == null), cancellationToken);
 
     /// <summary>How the log tells of an assignment: names of code, no personal data.</summary>
     public static string Brief(this Assignment held) => string.Create(

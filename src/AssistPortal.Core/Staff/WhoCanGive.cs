@@ -21,7 +21,7 @@ public sealed class WhoCanGive(IDbContextFactory<PortalDbContext> databases, Mer
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var people = await db.Users.AsNoTracking()
             .Include(user => user.Assignments.Where(held => held.EndsAt == null || held.EndsAt > now)).ThenInclude(held => held.OwnRole)
-            .Where(user => !user.IsDismissed)
+            .Where(user => !user.IsDismissed && !user.IsInvited)
             .OrderBy(user => user.DisplayName)
             .ToListAsync(cancellationToken);
         return [.. people

@@ -18,7 +18,7 @@ public sealed class PortalSignInManager(
     SecondFactors factors)
     : SignInManager<PortalUser>(users, context, claims, options, logger, schemes, confirmation)
 {
-    public override async Task<bool> CanSignInAsync(PortalUser user) => !user.IsDismissed && await base.CanSignInAsync(user);
+    public override async Task<bool> CanSignInAsync(PortalUser user) => !user.IsDismissed && !user.IsInvited && await base.CanSignInAsync(user);
 
     // A right password forgives earlier mistakes only where it is the whole way in. Otherwise whoever has it could try codes for ever.
     public override async Task<bool> IsTwoFactorEnabledAsync(PortalUser user) => (await factors.StateAsync(user.Id, Context.RequestAborted)).HasAny;

@@ -1,4 +1,5 @@
 using AssistPortal.Core;
+using AssistPortal.Core.Access;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.SecondFactor;
 using AssistPortal.Core.Sessions;
@@ -38,6 +39,7 @@ public sealed class SignInDesk(
     PendingSignIn pending,
     PasskeyDesk passkeys,
     StaffSessions sessions,
+    NoteDevice devices,
     AuditLog audit,
     SignInGate gate)
 {
@@ -52,13 +54,13 @@ public sealed class SignInDesk(
         }
 
         var user = await users.FindByEmailAsync(email);
-        if (user is null || user.IsDismissed || await users.IsLockedOutAsync(user))
+        if (user is null || user.IsDismissed || user.IsInvited || await users.IsLockedOutAsync(user))
         {
             // As much work as for a wrong password: the time of the answer must not tell who exists.
             hasher.VerifyHashedPassword(Nobody, NobodysHash.Value, password);
             await (user is null
                 ? audit.WriteStrangerAsync(AuditEvents.SignIn, email, Ip(context), CircuitVisit.UserAgentOf(context), "unknown e-mail", context.RequestAborted)
-                : WriteAsync(user, AuditOutcome.Denied, user.IsDismissed ? "dismissed" : "locked out", context));
+                : WriteAsync(user, AuditOutcome.Denied, user.IsDismissed ? "dismissed" : user.IsInvited ? "invitation not accepted" : "locked out", context));
             return SignInAnswer.No;
         }
 
@@ -172,6 +174,8 @@ public sealed class SignInDesk(
         var session = await sessions.BeginAsync(user.Id, Ip(context), CircuitVisit.UserAgentOf(context), factor is not null, before, context.RequestAborted);
         await signIn.SignInWithClaimsAsync(user, isPersistent: false, [SessionClaims.Of(session)]);
         await WriteAsync(user, AuditOutcome.Done, factor, context);
+        var visitor = Visitors.Of(context);
+        DeviceCookie.Write(context, await devices.RunAsync(user, DeviceCookie.Read(context), DeviceWords.Of(visitor.UserAgent), visitor, context.RequestAborted));
     }
 
     private async Task FinishAsync(PortalUser user, string factor, HttpContext context)

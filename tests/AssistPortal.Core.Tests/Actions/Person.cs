@@ -16,7 +16,7 @@ internal static class Person
     /// <summary>A member of the staff with a row in the database: whoever moves money is looked up there.</summary>
     public static async Task<Actor> AddAsync(IServiceProvider services, StaffRole role, params int[] merchants)
     {
-        var user = new PortalUser { Id = Guid.CreateVersion7(Sample.Now), DisplayName = $"Test {role}" };
+        var user = new PortalUser { Id = Guid.CreateVersion7(Sample.Now), DisplayName = $"Test {role}", SecurityStamp = "stamp" };
         user.Give(role, Sample.Now, merchants);
 
         await using var db = services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AssistPortal.Core.Access;
 using AssistPortal.Core.Actions;
 using AssistPortal.Core.Audit;
 using AssistPortal.Core.Orders;
@@ -74,6 +75,12 @@ public sealed class UseCaseWalkTests(PostgresServer postgres)
         ["ChangeStaff.DismissAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<ChangeStaff>().DismissAsync(target.Clerk, default, actor, Token)),
         ["ChangeStaff.ReinstateAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<ChangeStaff>().ReinstateAsync(target.Clerk, default, actor, Token)),
         ["ChangeStaff.SignReviewAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<ChangeStaff>().SignReviewAsync(target.Clerk, default, actor, Token)),
+        ["InviteStaff.InviteAsync"] = new(Permission.ManageStaff, async (world, target, actor) =>
+            await world.Bench.Get<InviteStaff>().InviteAsync(new Invitation($"{Guid.CreateVersion7():N}@example.test", "Walk", "ru", [RoleGrant.Of(StaffRole.Support, target.Merchant)]), actor, Token)),
+        ["InviteStaff.ResendAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<InviteStaff>().ResendAsync(target.Clerk, actor, Token)),
+        ["InviteStaff.WithdrawAsync"] = new(Permission.ManageStaff, async (world, target, actor) => await world.Bench.Get<InviteStaff>().WithdrawAsync(target.Clerk, actor, Token)),
+        ["ChangePassword.RunAsync"] = new(null, async (world, _, actor) => await world.Bench.Get<ChangePassword>().RunAsync(actor, "not the password", "plum tractor singing", Token)),
+        ["ChangeEmail.AskAsync"] = new(null, async (world, target, actor) => await world.Bench.Get<ChangeEmail>().AskAsync(actor, "not the password", target.Email, Token)),
         ["OwnRoles.ListAsync"] = new(Permission.ManageStaff, async (world, _, actor) => await world.Bench.Get<OwnRoles>().ListAsync(actor, Token)),
         ["OwnRoles.SaveAsync"] = new(Permission.ManageStaff, async (world, _, actor) => await world.Bench.Get<OwnRoles>().SaveAsync(null, default, $"{Guid.CreateVersion7():N}", [Permission.View], actor, Token)),
         ["OwnRoles.RemoveAsync"] = new(Permission.ManageStaff, async (world, _, actor) => await world.Bench.Get<OwnRoles>().RemoveAsync(Guid.CreateVersion7(), default, actor, Token)),
@@ -161,7 +168,7 @@ public sealed class UseCaseWalkTests(PostgresServer postgres)
         await db.Users.Where(user => user.Id == actor.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.IsDismissed, true), Token);
 
         string[] money = ["RequestAction.ConfirmAsync", "RequestAction.CancelAsync", "DecideAction.WithdrawAsync", "DecideAction.SendAgainAsync"];
-        foreach (var name in Cases.Keys.Where(name => money.Contains(name) || name.StartsWith("ChangeStaff.", StringComparison.Ordinal) || name is "OwnRoles.SaveAsync" or "OwnRoles.RemoveAsync" or "SecondFactors.ResetAsync"))
+        foreach (var name in Cases.Keys.Where(name => money.Contains(name) || name.StartsWith("ChangeStaff.", StringComparison.Ordinal) || name.StartsWith("InviteStaff.", StringComparison.Ordinal) || name is "OwnRoles.SaveAsync" or "OwnRoles.RemoveAsync" or "SecondFactors.ResetAsync"))
         {
             var answer = await Cases[name].Ask(world, world.Own, actor);
             Assert.True(answer?.GetType().GetProperty("Problem")?.GetValue(answer) is Problem.Denied, $"{name} served the dismissed: {Written(answer)}");

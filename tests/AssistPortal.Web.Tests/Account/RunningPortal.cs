@@ -33,6 +33,9 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
+    /// <summary>Where the portal's letters go.</summary>
+    public MailServer Mail { get; } = new();
+
     public Uri Url => ClientOptions.BaseAddress;
 
     public ValueTask InitializeAsync()
@@ -87,16 +90,34 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email, string password, CancellationToken cancellationToken, string? returnUrl = null)
     {
         var address = returnUrl is null ? FrameUrls.SignIn : FrameUrls.SignInFrom(returnUrl);
-        var page = await browser.GetStringAsync(address, cancellationToken);
-        using var form = new FormUrlEncodedContent(
-        [
-            new("_handler", "signin"),
-            new("__RequestVerificationToken", TokenOf(page)),
-            new("Form.Email", email),
-            new("Form.Password", password),
-        ]);
-        return await browser.PostAsync(address, form, cancellationToken);
+        return await SubmitAsync(browser, address, "signin", cancellationToken, ("Form.Email", email), ("Form.Password", password));
     }
+
+    /// <summary>Opens a page and sends one of its forms.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(HttpClient browser, string address, string form, CancellationToken cancellationToken, params (string Name, string Text)[] fields)
+    {
+        var page = await browser.GetStringAsync(address, cancellationToken);
+        return await SendAsync(browser, page, address, form, cancellationToken, fields);
+    }
+
+    /// <summary>Sends a form of a page that was opened before.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(HttpClient browser, string page, string address, string form, CancellationToken cancellationToken, params (string Name, string Text)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(
+        [
+            new("_handler", form),
+            new("__RequestVerificationToken", TokenOf(page)),
+            .. fields.Select(field => KeyValuePair.Create(field.Name, field.Text)),
+        ]);
+        return await browser.PostAsync(address, content, cancellationToken);
+    }
+
+    /// <summary>The link in the next letter to the address, as path and query.</summary>
+    public async Task<string> LinkAsync(string email, CancellationToken cancellationToken) =>
+        LinkOf(await Mail.NextAsync(email, cancellationToken));
+
+    /// <summary>The link in a letter, as path and query.</summary>
+    public static string LinkOf(MimeKit.MimeMessage letter) => Link().Match(letter.TextBody!).Groups[1].Value;
 
     /// <summary>Posts as a page of the person would: with his cookie and the page's token.</summary>
     public async Task<HttpResponseMessage> PostAsync(string address, string cookie, string email, CancellationToken cancellationToken, params KeyValuePair<string, string>[] fields)
@@ -135,6 +156,7 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await Mail.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Dispose();
         GC.SuppressFinalize(this);
@@ -162,11 +184,19 @@ public partial class RunningPortal : WebApplicationFactory<SignInDesk>, IAsyncLi
         builder.UseSetting("Assist:Merchants:1:Password", SandboxServer.Password);
         builder.UseSetting("Proxy:Addresses:0", "127.0.0.1");
         builder.UseSetting("SecondFactor:Required", SecondFactorRequired ? "true" : "false");
+        foreach (var (name, setting) in Mail.Settings)
+        {
+            builder.UseSetting(name, setting);
+        }
+
         builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();
+
+    [GeneratedRegex("https://portal\\.test(/\\S+)")]
+    private static partial Regex Link();
 
     [GeneratedRegex("""value="[^"]*"|<!--.*?-->""", RegexOptions.Singleline)]
     private static partial Regex Changing();

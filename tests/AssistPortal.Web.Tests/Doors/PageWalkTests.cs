@@ -37,6 +37,7 @@ public sealed class PageWalkTests : PortalPages
         [typeof(PushDetailPage)] = walk => walk.Part<PushDetailPage>($"/pushes/{walk._push}", page => page.Add(push => push.Id, walk._push)),
         [typeof(StaffPage)] = walk => walk.At<StaffPage>("/staff"),
         [typeof(StaffMemberPage)] = walk => walk.Part<StaffMemberPage>($"/staff/{walk._clerk}", page => page.Add(member => member.Id, walk._clerk)),
+        [typeof(InvitePage)] = walk => walk.At<InvitePage>("/staff/invite"),
         [typeof(RolesPage)] = walk => walk.At<RolesPage>("/staff/roles"),
         [typeof(ReviewPage)] = walk => walk.At<ReviewPage>("/staff/review"),
         [typeof(SecurityPage)] = walk => walk.At<SecurityPage>("/account/security"),

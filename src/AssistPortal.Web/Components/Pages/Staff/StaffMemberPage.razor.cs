@@ -36,6 +36,8 @@ public sealed partial class StaffMemberPage
 
     [Inject] public required SecondFactors Factors { get; init; }
 
+    [Inject] public required InviteStaff Invite { get; init; }
+
     [Inject] public required OwnRoles OwnRoles { get; init; }
 
     [Inject] public required MerchantDirectory Merchants { get; init; }
@@ -78,11 +80,7 @@ public sealed partial class StaffMemberPage
     }
 
     // Only what the giver may give is offered; the use case asks again.
-    private IEnumerable<(string Value, string Name)> Choices(Actor actor) =>
-    [
-        .. StaffRoles.Ready.Where(role => role.Permissions().All(actor.May)).Select(role => (role.ToString(), RoleText.Of(role, F))),
-        .. _ownRoles.Where(role => role.Permissions.All(actor.May)).Select(role => (role.Id.ToString("D"), role.Name)),
-    ];
+    private IEnumerable<(string Value, string Name)> Choices(Actor actor) => StaffWords.Choices(actor, _ownRoles, F);
 
     private string NameOf(RoleGrant grant) => grant.Role is { } ready ? RoleText.Of(ready, F) : _ownRoles.FirstOrDefault(role => role.Id == grant.OwnRoleId)?.Name ?? "";
 
@@ -104,9 +102,7 @@ public sealed partial class StaffMemberPage
     private void Add()
     {
         (_done, _problem) = (null, null);
-        int? merchant = int.TryParse(_merchant, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-        DateTimeOffset? end = _lastDay is { } day ? StaffWords.EndOf(day, _zone) : null;
-        var grant = Guid.TryParse(_role, out var own) ? new RoleGrant(null, own, merchant, end) : new RoleGrant(Enum.Parse<StaffRole>(_role), null, merchant, end);
+        var grant = StaffWords.Grant(_role, _merchant, _lastDay, _zone);
         if (!_give.Contains(grant))
         {
             _give.Add(grant);
@@ -121,6 +117,19 @@ public sealed partial class StaffMemberPage
 
     private Task ReinstateAsync() => DoAsync(L["ReinstatedDone"], async (member, actor) =>
         Refusal(await Change.ReinstateAsync(Id, member.Person.RightsVersion, actor, CancellationToken.None)));
+
+    private Task ResendAsync() => DoAsync(L["Resent"], async (_, actor) => Refusal(await Invite.ResendAsync(Id, actor, CancellationToken.None)));
+
+    private Task WithdrawAsync() => DoAsync("", async (_, actor) =>
+    {
+        var result = await Invite.WithdrawAsync(Id, actor, CancellationToken.None);
+        if (result is Result<Guid>.Ok)
+        {
+            Navigation.NavigateTo(PortalUrls.Staff);
+        }
+
+        return Refusal(result);
+    });
 
     private Task ResetFactorAsync() => DoAsync(L["FactorResetDone"], async (_, actor) => Refusal(await Factors.ResetAsync(Id, actor, CancellationToken.None)));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AssistPortal.Core;
 using AssistPortal.Core.Merchants;
+using AssistPortal.Core.Staff;
 using AssistPortal.Web.Components.Shared;
 using AssistPortal.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -18,6 +19,21 @@ internal static class StaffWords
         ("GroupBooks", [Permission.Reconcile, Permission.WriteOff, Permission.ClosePeriod]),
         ("GroupRule", [Permission.ManageStaff, Permission.ManagePolicies, Permission.Audit, Permission.GatewayLog, Permission.RepeatPush]),
     ];
+
+    /// <summary>The roles the giver may give, with the values of their options.</summary>
+    public static IEnumerable<(string Value, string Name)> Choices(Actor actor, IEnumerable<OwnRole> ownRoles, IStringLocalizer<FrameText> texts) =>
+    [
+        .. StaffRoles.Ready.Where(role => role.Permissions().All(actor.May)).Select(role => (role.ToString(), RoleText.Of(role, texts))),
+        .. ownRoles.Where(role => role.Permissions.All(actor.May)).Select(role => (role.Id.ToString("D"), role.Name)),
+    ];
+
+    /// <summary>What was chosen in a form: the value of a role's option, a merchant or none, and the last day or none.</summary>
+    public static RoleGrant Grant(string role, string merchant, DateOnly? lastDay, TimeZoneInfo zone)
+    {
+        int? merchantId = int.TryParse(merchant, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+        DateTimeOffset? end = lastDay is { } day ? EndOf(day, zone) : null;
+        return Guid.TryParse(role, out var own) ? new RoleGrant(null, own, merchantId, end) : new RoleGrant(Enum.Parse<StaffRole>(role), null, merchantId, end);
+    }
 
     public static string Merchant(int? merchantId, MerchantDirectory merchants, IStringLocalizer<StaffText> texts) =>
         merchantId is { } id ? merchants.Find(id)?.Name ?? id.ToString(CultureInfo.InvariantCulture) : texts["Everywhere"];
