@@ -206,7 +206,7 @@ public sealed class ResetTests(RunningPortal portal) : IClassFixture<RunningPort
         await using var db = portal.OpenDatabase();
         var id = (await db.Users.SingleAsync(user => user.Email == email, Cancel)).Id;
         Assert.Equal(3, await db.StaffLinks.CountAsync(link => link.UserId == id, Cancel));
-        var entries = await db.Audit.Where(entry => entry.UserId == id && entry.Event == AuditEvents.PasswordResetAsked).OrderBy(entry => entry.Id).ToListAsync(Cancel);
+        var entries = await db.Audit.Where(entry => entry.UserId == id && entry.Event == AuditEvents.PasswordResetAsked).OrderBy(entry => entry.Seq).ToListAsync(Cancel);
         Assert.Equal([AuditOutcome.Done, AuditOutcome.Done, AuditOutcome.Done, AuditOutcome.Denied], entries.Select(entry => entry.Outcome));
     }
 
