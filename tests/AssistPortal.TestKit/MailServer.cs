@@ -14,6 +14,7 @@ public sealed class MailServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<MimeMessage> _taken = new();
     private readonly ConcurrentQueue<Func<string, string?>> _troubles = new();
+    private readonly List<MimeMessage> _unread = [];
     private readonly Channel<MimeMessage> _arrivals = Channel.CreateUnbounded<MimeMessage>();
     private readonly Task _listening;
 
@@ -47,13 +48,20 @@ public sealed class MailServer : IAsyncDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Until.Patience);
+        bool Fits(MimeMessage message) =>
+            message.To.Mailboxes.Any(mailbox => string.Equals(mailbox.Address, to, StringComparison.OrdinalIgnoreCase)) && (subject ?? message.Subject) == message.Subject;
+
+        // Letters to several people come in any order: what isn't asked for now is kept for who asks later.
         while (true)
         {
-            var message = await _arrivals.Reader.ReadAsync(patience.Token);
-            if (message.To.Mailboxes.Any(mailbox => string.Equals(mailbox.Address, to, StringComparison.OrdinalIgnoreCase)) && (subject ?? message.Subject) == message.Subject)
+            if (_unread.FindIndex(Fits) is var index and >= 0)
             {
+                var message = _unread[index];
+                _unread.RemoveAt(index);
                 return message;
             }
+
+            _unread.Add(await _arrivals.Reader.ReadAsync(patience.Token));
         }
     }
 

@@ -137,6 +137,6 @@ public sealed class EndpointWalkTests(RunningPortal portal) : IClassFixture<Runn
         .SelectMany(source => source.Endpoints)
         .OfType<RouteEndpoint>()
         .Select(endpoint => (Pattern: "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), IsOpen: endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null))
-        .Where(entry => !Path.HasExtension(entry.Pattern) && !entry.Pattern.StartsWith("/_", StringComparison.Ordinal))
+        .Where(entry => !Path.HasExtension(entry.Pattern) && !entry.Pattern.StartsWith("/_", StringComparison.Ordinal) && !entry.Pattern.Contains(":file", StringComparison.Ordinal))
         .DistinctBy(entry => entry.Pattern);
 }
