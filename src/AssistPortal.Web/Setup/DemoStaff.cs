@@ -20,7 +20,7 @@ public sealed record DemoPerson(string Email, string Name, StaffRole Role, bool 
 /// <summary>The demo accounts, one a role and one who sees a single merchant.</summary>
 public static class DemoStaff
 {
-    public const string Password = "portal-demo-2026";
+    public const string Password = "sinyaya-kassa-2026";
     public const int OnlyMerchant = 900001;
 
     public static readonly IReadOnlyList<DemoPerson> People =
